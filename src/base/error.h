@@ -1,0 +1,35 @@
+#pragma once
+#include <stdexcept>
+#include <string>
+
+namespace auto_sync {
+
+/// What went wrong, as far as the exit code and the user's next step are concerned
+/// (docs/outcomes in DESIGN: "Statuses" and the table of cases).
+enum class ErrorKind {
+  usage,        ///< inputs, configuration, payload, a branch or workflow that is not there: exit 2
+  access,       ///< token wrong, expired or without the permission; repository hidden: exit 6
+  remote,       ///< unreachable, cut, timed out, malformed or unsupported reply: exit 7
+  internal,     ///< our own bug: exit 1
+  interrupted,  ///< SIGINT or SIGTERM: exit 130 or 143
+};
+
+/// The one exception type. Expected outcomes (conflict, a rejected ref, a closed gate) are values.
+class Error : public std::runtime_error {
+ public:
+  /// `message` says what happened and where; `hint` what the user does next (may be empty).
+  /// `transient` says that the same request may succeed a moment later.
+  Error(ErrorKind kind, const std::string& message, std::string hint = {}, bool transient = false)
+      : std::runtime_error(message), kind_(kind), hint_(std::move(hint)), transient_(transient) {}
+
+  ErrorKind kind() const { return kind_; }
+  const std::string& hint() const { return hint_; }
+  bool transient() const { return transient_; }
+
+ private:
+  ErrorKind kind_;
+  std::string hint_;
+  bool transient_;
+};
+
+}  // namespace auto_sync

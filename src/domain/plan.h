@@ -1,0 +1,35 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/oid.h"
+#include "domain/status.h"
+
+namespace auto_sync {
+
+enum class RefAction { skip, create, fast_forward, force, conflict };
+
+/// What is to happen to one ref of the target. `old_id` is the value that was analysed: the push
+/// carries it, so that receive-pack compares and swaps.
+struct PlannedRef {
+  std::string name;
+  std::optional<Oid> old_id;  ///< none: the ref does not exist there
+  std::optional<Oid> new_id;  ///< none: nothing is sent
+  RefAction action = RefAction::skip;
+  std::string reason;  ///< for people, when the action is not self-evident
+};
+
+/// The whole decision: what is pushed, and what the run will be called if that succeeds.
+struct Plan {
+  Status status = Status::in_sync;  ///< the run's status once everything pushed is accepted
+  std::string headline;             ///< one sentence for people
+  PlannedRef branch;
+  std::vector<PlannedRef> tags;
+  std::vector<std::string> warnings;
+
+  /// The refs that the push carries, the branch first.
+  std::vector<PlannedRef> updates() const;
+};
+
+}  // namespace auto_sync

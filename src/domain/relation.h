@@ -1,0 +1,25 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "domain/commit.h"
+
+namespace auto_sync {
+
+/// How the tested commit and the target branch's tip are related.
+enum class Relation { same, target_missing, fast_forward, target_ahead, diverged, unrelated };
+
+/// What the history question found out.
+struct HistoryFacts {
+  Relation relation = Relation::same;
+  std::optional<std::uint64_t> ahead;   ///< commits of the tested commit that the target lacks
+  std::optional<std::uint64_t> behind;  ///< commits of the target that the tested commit lacks
+  std::vector<Oid> merge_bases;         ///< of a diverged pair
+  std::vector<Commit> source_commits;   ///< those ahead, newest first (latest ones of a first sync)
+  std::vector<Commit> target_commits;   ///< those behind, newest first
+  bool tested_in_source = true;   ///< the source branch contains the tested commit
+  bool source_has_target = true;  ///< the source branch contains the target's tip
+};
+
+}  // namespace auto_sync

@@ -1,0 +1,86 @@
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "domain/gate.h"
+#include "domain/plan.h"
+#include "domain/relation.h"
+#include "domain/status.h"
+
+namespace auto_sync {
+
+/// Bytes and requests on the wire, HTTP headers and bodies alike.
+struct Traffic {
+  std::uint64_t requests = 0;
+  std::uint64_t sent = 0;
+  std::uint64_t received = 0;
+
+  Traffic operator-(const Traffic& earlier) const {
+    return {requests - earlier.requests, sent - earlier.sent, received - earlier.received};
+  }
+};
+
+/// One step of the run, for the report.
+struct Phase {
+  std::string name;
+  double seconds = 0;
+  Traffic traffic;
+};
+
+/// What became of one planned ref.
+struct RefResult {
+  enum class Outcome { not_sent, accepted, rejected, unknown };
+  PlannedRef planned;
+  Outcome outcome = Outcome::not_sent;
+  std::string message;  ///< the server's own words, when it refused
+};
+
+/// What the re-listing after the push said.
+enum class Proof { not_needed, confirmed, differs, unconfirmed };
+
+/// The error that ended the run.
+struct Failure {
+  ErrorKind kind = ErrorKind::internal;
+  std::string message;
+  std::string hint;
+};
+
+/// Everything there is to tell about a run: report, summary, outputs and annotations are made
+/// from this and from nothing else.
+struct SyncResult {
+  Status status = Status::error;
+  std::optional<Status> planned_status;  ///< of a dry run
+  int exit_code = 1;
+  std::string headline;  ///< one sentence for people
+
+  std::optional<GateVerdict> gate;
+  std::optional<Oid> source_tip;     ///< of the source branch
+  std::optional<Oid> source_sha;     ///< the commit carried (or that would have been)
+  std::optional<Oid> target_before;  ///< the target branch's tip before; none: it did not exist
+  std::optional<Oid> target_after;   ///< after the run, as far as known
+  bool target_listed = false;        ///< whether target_before is known at all
+  std::optional<HistoryFacts> history;
+  std::vector<RefResult> refs;  ///< the branch first
+  Proof proof = Proof::not_needed;
+  bool sent_unconfirmed = false;  ///< interrupted after the pack's last byte
+  std::string server_messages;    ///< what the target's server said on band 2
+  std::vector<std::string> warnings;
+  std::optional<Failure> failure;
+
+  std::uint64_t pack_bytes = 0;  ///< relayed
+  std::uint64_t pack_objects = 0;
+  int attempts = 1;  ///< analyses made: more than 1 when the lease was lost
+  std::vector<Phase> phases;
+  Traffic traffic;  ///< of the whole run
+  std::chrono::system_clock::time_point started_at;
+  std::chrono::system_clock::time_point finished_at;
+
+  std::uint64_t tags_synced() const;     ///< tags that the push created or moved
+  std::uint64_t commits_synced() const;  ///< new commits that the target now has
+};
+
+}  // namespace auto_sync

@@ -1,0 +1,97 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/oid.h"
+#include "domain/plan.h"
+#include "service/byte_stream.h"
+
+namespace auto_sync {
+
+/// A ref as a server lists it; `peeled` is what an annotated tag points to in the end.
+struct ListedRef {
+  std::string name;
+  Oid id;
+  std::optional<Oid> peeled;
+};
+
+/// What upload-pack lists.
+struct SourceListing {
+  std::vector<ListedRef> refs;
+  const ListedRef* find(const std::string& name) const;
+};
+
+/// A question to upload-pack (gitprotocol-v2(5), `fetch`).
+struct FetchQuestion {
+  std::vector<Oid> wants;
+  std::vector<Oid> haves;
+  /// Send `done`: the pack comes whether or not a `have` is known. Without it a pack comes only
+  /// if the server says `ready`.
+  bool done = false;
+  bool commits_only = false;  ///< `filter tree:0` (left out where the server has no filters)
+  bool thin = false;
+  std::optional<std::uint32_t> depth;
+  std::uint64_t max_pack_bytes = 0;  ///< give up beyond; 0: no limit
+};
+
+/// What came back, beside the pack itself.
+struct FetchAnswer {
+  bool pack_received = false;
+  std::vector<Oid> acknowledged;  ///< haves that the server knows
+  std::vector<Oid> shallow;       ///< boundary commits of a `depth` question
+  std::uint64_t pack_bytes = 0;
+  bool filtered = true;  ///< false when the server has no filters
+};
+
+/// The reading side of a repository: git-upload-pack.
+class GitSource {
+ public:
+  virtual ~GitSource() = default;
+  /// Refs that start with any of the prefixes (the server may list more).
+  virtual SourceListing list(const std::vector<std::string>& prefixes) = 0;
+  /// Sends the question and streams the pack, if one comes, into `pack`.
+  /// Throws Error(remote | access).
+  virtual FetchAnswer fetch(const FetchQuestion& question, ByteSink& pack) = 0;
+};
+
+/// What receive-pack lists.
+struct TargetListing {
+  std::vector<ListedRef> refs;
+  std::vector<Oid> haves;  ///< tips of the `.have` lines: objects there under no ref of ours
+  bool can_atomic = false;
+  bool can_delete = false;
+  bool wants_plain_pack = false;  ///< advertises `no-thin`
+  const ListedRef* find(const std::string& name) const;
+};
+
+/// What receive-pack says of a push (gitprotocol-pack(5), "Report Status").
+struct PushReport {
+  struct Ref {
+    std::string name;
+    bool ok = false;
+    std::string message;
+  };
+  bool reported = false;       ///< false: the connection ended without any report-status
+  std::string unpack_error;    ///< empty: unpack ok
+  std::vector<Ref> refs;
+  std::string server_messages;  ///< band 2
+  bool body_sent = false;      ///< the request's last byte left us
+  int http_status = 0;         ///< of an answer that is no report (408, 411, 413, 504, ...)
+};
+
+/// The writing side of a repository: git-receive-pack.
+class GitTarget {
+ public:
+  virtual ~GitTarget() = default;
+  /// Lists everything; also proves that the token may write.
+  virtual TargetListing list() = 0;
+  /// Sends the commands and then the pack (null when every command is a delete). A refused ref is
+  /// a value; so is an answer that is no report. Throws Error when nothing can have been changed,
+  /// or what `pack` throws.
+  virtual PushReport push(const std::vector<PlannedRef>& commands, bool atomic,
+                          ByteSource* pack) = 0;
+};
+
+}  // namespace auto_sync

@@ -1,0 +1,44 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wire/pkt_line.h"
+
+namespace auto_sync::wire {
+
+/// What report-status or report-status-v2 says (gitprotocol-pack(5), "Report Status").
+struct StatusReport {
+  struct Ref {
+    std::string name;
+    bool ok = false;
+    std::string message;  ///< of an `ng`
+  };
+  bool seen = false;  ///< an `unpack` line came
+  std::string unpack_error;
+  std::vector<Ref> refs;
+};
+
+/// Reads the answer of receive-pack, with side-band-64k (band 1 holds the pkt-lines of the report,
+/// band 2 and 3 the server's words) or without.
+class ReportStatusReader {
+ public:
+  explicit ReportStatusReader(bool sideband) : sideband_(sideband) {}
+  /// Throws Error(remote) for malformed packets. Words of band 3 are kept, not thrown: they are
+  /// the reason of the refusal.
+  void feed(std::string_view bytes);
+  /// The report as far as it came; a cut answer is one with `seen` false or fewer refs.
+  const StatusReport& report() const { return report_; }
+  /// Band 2 and band 3, NUL bytes and all.
+  const std::string& server_messages() const { return messages_; }
+
+ private:
+  void on_report_packet(const Pkt& packet);
+  bool sideband_;
+  PktReader outer_;
+  PktReader inner_;
+  StatusReport report_;
+  std::string messages_;
+};
+
+}  // namespace auto_sync::wire

@@ -1,0 +1,52 @@
+#pragma once
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "service/clock.h"
+#include "service/http_client.h"
+
+namespace auto_sync {
+
+/// How often, and for how long in all, a request that changes nothing is tried.
+inline constexpr int max_tries = 4;
+inline constexpr std::chrono::milliseconds retry_budget{30'000};
+
+/// Gives numbers in [0, 1) that spread the tries of many runs over time.
+using Jitter = std::function<double()>;
+double random_jitter();
+
+/// Whether the answer says "not so fast": 429, or a 403 that is GitHub's primary or secondary
+/// rate limit and not a missing permission (GitHub REST docs, "Rate limits for the REST API").
+bool is_rate_limited(const HttpResponse& response);
+
+/// How long the server wants us to stay away: `Retry-After` (seconds or an HTTP date), else, for
+/// a rate limit, `x-ratelimit-reset` when nothing remains, else a minute for a secondary limit.
+/// Nothing when the answer does not say. Never negative. `now` is UTC.
+std::optional<std::chrono::milliseconds> requested_wait(const HttpResponse& response,
+                                                        std::chrono::system_clock::time_point now);
+
+/// How long we wait of our own accord after try number `tries_made`: half a second, doubled with
+/// each try, stretched by `jitter` to at most twice as much.
+std::chrono::milliseconds back_off(int tries_made, double jitter);
+
+/// The wait before the next try, or nothing when another try makes no sense: the answer is final
+/// (neither a rate limit nor 5xx), or it was the last try. What the server asks for is obeyed,
+/// even when it exceeds the budget: that is for the caller to see.
+std::optional<std::chrono::milliseconds> retry_delay(const HttpResponse& response, int tries_made,
+                                                     std::chrono::system_clock::time_point now,
+                                                     double jitter);
+
+/// "2026-03-01 12:34:56 UTC", for messages.
+std::string utc_text(std::chrono::system_clock::time_point time);
+
+/// Sends a request that changes nothing (a GET, a listing; no `body_source`), with its body
+/// collected in the response, again on transient errors and whenever retry_delay says so.
+/// Returns the last answer, of whatever status. Throws the last Error when no try was answered,
+/// Error(remote) at once, saying until when, when the server asks for a longer wait than the
+/// budget has left, and what Clock::sleep_for throws.
+HttpResponse send_with_retries(HttpClient& http, Clock& clock, const HttpRequest& request,
+                               const Jitter& jitter = random_jitter);
+
+}  // namespace auto_sync

@@ -5,22 +5,16 @@
 #include <vector>
 
 #include "domain/oid.h"
+#include "domain/listed_ref.h"
 #include "domain/plan.h"
 #include "service/byte_stream.h"
 
 namespace auto_sync {
 
-/// A ref as a server lists it; `peeled` is what an annotated tag points to in the end.
-struct ListedRef {
-  std::string name;
-  Oid id;
-  std::optional<Oid> peeled;
-};
-
 /// What upload-pack lists.
 struct SourceListing {
   std::vector<ListedRef> refs;
-  const ListedRef* find(const std::string& name) const;
+  const ListedRef* find(std::string_view name) const { return find_ref(refs, name); }
 };
 
 /// A question to upload-pack (gitprotocol-v2(5), `fetch`).
@@ -32,6 +26,7 @@ struct FetchQuestion {
   bool done = false;
   bool commits_only = false;  ///< `filter tree:0` (left out where the server has no filters)
   bool thin = false;
+  bool ofs_delta = true;
   std::optional<std::uint32_t> depth;
   std::uint64_t max_pack_bytes = 0;  ///< give up beyond; 0: no limit
 };
@@ -39,6 +34,8 @@ struct FetchQuestion {
 /// What came back, beside the pack itself.
 struct FetchAnswer {
   bool pack_received = false;
+  /// The server no longer has one of the wants ("not our ref"): somebody pushed meanwhile.
+  bool want_gone = false;
   std::vector<Oid> acknowledged;  ///< haves that the server knows
   std::vector<Oid> shallow;       ///< boundary commits of a `depth` question
   std::uint64_t pack_bytes = 0;
@@ -62,8 +59,9 @@ struct TargetListing {
   std::vector<Oid> haves;  ///< tips of the `.have` lines: objects there under no ref of ours
   bool can_atomic = false;
   bool can_delete = false;
+  bool can_ofs_delta = false;
   bool wants_plain_pack = false;  ///< advertises `no-thin`
-  const ListedRef* find(const std::string& name) const;
+  const ListedRef* find(std::string_view name) const { return find_ref(refs, name); }
 };
 
 /// What receive-pack says of a push (gitprotocol-pack(5), "Report Status").
@@ -76,8 +74,9 @@ struct PushReport {
   bool reported = false;       ///< false: the connection ended without any report-status
   std::string unpack_error;    ///< empty: unpack ok
   std::vector<Ref> refs;
-  std::string server_messages;  ///< band 2
-  bool body_sent = false;      ///< the request's last byte left us
+  std::string server_messages;  ///< band 2 (and 3)
+  std::string transport_error;  ///< why there is no report, when the connection failed
+  bool body_sent = false;       ///< the request's last byte left us
   int http_status = 0;         ///< of an answer that is no report (408, 411, 413, 504, ...)
 };
 

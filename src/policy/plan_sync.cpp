@@ -1,0 +1,132 @@
+#include "policy/plan_sync.h"
+
+#include "base/text.h"
+#include "domain/ref_name.h"
+#include "policy/plan_tags.h"
+
+namespace auto_sync {
+namespace {
+
+/// `cogpy/occ main`, the way sentences name a branch.
+std::string target_name(const Settings& settings) {
+  return settings.target.display_name() + " " + settings.target_branch;
+}
+
+std::string commits(const std::optional<std::uint64_t>& count) {
+  return count ? counted(*count, "commit") : std::string("commits");
+}
+
+/// The decision about the branch itself: action, status and sentence.
+struct BranchDecision {
+  RefAction action;
+  Status status;
+  std::string headline;
+};
+
+BranchDecision overwrite(const Settings& settings, const RefFacts& facts) {
+  return {RefAction::force, Status::forced,
+          "Forced " + target_name(settings) + " from " + facts.target_tip->short_hex() + " to " +
+              facts.carried.short_hex() + ", leaving " + commits(facts.history.behind) +
+              " of the target behind."};
+}
+
+BranchDecision conflict(const Settings& settings, const RefFacts& facts) {
+  const HistoryFacts& history = facts.history;
+  std::string what;
+  if (history.relation == Relation::unrelated) {
+    what = "the two histories have no commit in common";
+  } else {
+    what = target_name(settings) + " has " + commits(history.behind) + " that " +
+           settings.source.display_name() + " " + settings.sync_branch + " lacks";
+  }
+  return {RefAction::conflict, Status::conflict,
+          "Conflict detected: " + what + ". Nothing was pushed."};
+}
+
+BranchDecision decide_branch(const Settings& settings, const RefFacts& facts) {
+  const HistoryFacts& history = facts.history;
+  const std::string carried = facts.carried.short_hex();
+  switch (history.relation) {
+    case Relation::same:
+      return {RefAction::skip, Status::in_sync,
+              target_name(settings) + " already has " + carried + ": nothing to do."};
+    case Relation::target_missing:
+      return {RefAction::create, Status::synced,
+              "First sync: created " + target_name(settings) + " at " + carried + "."};
+    case Relation::fast_forward:
+      return {RefAction::fast_forward, Status::synced,
+              "Synced " + commits(history.ahead) + " to " + target_name(settings) + ", now at " +
+                  carried + "."};
+    case Relation::target_ahead:
+      if (settings.force_sync) return overwrite(settings, facts);
+      if (history.source_has_target) {
+        return {RefAction::skip, Status::in_sync,
+                target_name(settings) + " already has " + carried + " and " +
+                    commits(history.behind) + " more of the source: nothing to do."};
+      }
+      return conflict(settings, facts);
+    case Relation::diverged:
+    case Relation::unrelated:
+      break;
+  }
+  return settings.force_sync ? overwrite(settings, facts) : conflict(settings, facts);
+}
+
+bool is_sent(const PlannedRef& ref) {
+  return ref.action == RefAction::create || ref.action == RefAction::fast_forward ||
+         ref.action == RefAction::force;
+}
+
+/// Tags alone make the run `synced`, or `forced` when one of them is overwritten.
+void account_for_tags(const Settings& settings, Plan& plan) {
+  std::size_t sent = 0;
+  bool moved = false;
+  for (const PlannedRef& tag : plan.tags) {
+    if (tag.action == RefAction::conflict) {
+      plan.warnings.push_back("Tag " + short_ref_name(tag.name) + " was left alone: it " +
+                              tag.reason + ".");
+    }
+    if (!is_sent(tag)) continue;
+    ++sent;
+    moved = moved || tag.action == RefAction::force;
+  }
+  if (sent == 0) return;
+  if (plan.status == Status::in_sync) {
+    plan.headline = "Synced " + counted(sent, "tag") + " to " + settings.target.display_name() +
+                    "; " + settings.target_branch + " was in sync already.";
+    plan.status = Status::synced;
+  }
+  if (moved) plan.status = Status::forced;
+}
+
+}  // namespace
+
+Plan plan_blocked(const std::string& reason) {
+  Plan plan;
+  plan.status = Status::blocked;
+  plan.headline = reason;
+  return plan;
+}
+
+Plan plan_sync(const Settings& settings, const GateVerdict& gate, const RefFacts& facts) {
+  if (gate.gate == Gate::wait || gate.gate == Gate::block) return plan_blocked(gate.reason);
+  if (!facts.history.tested_in_source) {
+    return plan_blocked("Blocked: the tested commit " + facts.carried.short_hex() +
+                        " is no longer in " + settings.source.display_name() + " " +
+                        settings.sync_branch +
+                        ". The branch was rewritten after the build; build it again.");
+  }
+  BranchDecision decision = decide_branch(settings, facts);
+  Plan plan;
+  plan.status = decision.status;
+  plan.headline = std::move(decision.headline);
+  plan.branch = {branch_ref(settings.target_branch), facts.target_tip, std::nullopt,
+                 decision.action, {}};
+  if (is_sent(plan.branch)) plan.branch.new_id = facts.carried;
+  if (plan.status == Status::conflict) return plan;
+  plan.tags = plan_tags(settings, facts.tags);
+  account_for_tags(settings, plan);
+  return plan;
+}
+
+}  // namespace auto_sync

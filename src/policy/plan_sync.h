@@ -1,0 +1,29 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/gate.h"
+#include "domain/plan.h"
+#include "domain/relation.h"
+#include "domain/settings.h"
+#include "policy/select_tags.h"
+
+namespace auto_sync {
+
+/// Everything that is known about both sides when the decision is made.
+struct RefFacts {
+  Oid carried;                    ///< the commit to carry: the tested one, or the source's tip
+  std::optional<Oid> target_tip;  ///< none: the target branch does not exist
+  HistoryFacts history;
+  std::vector<TagFacts> tags;  ///< selected ones; unreachable ones are passed over where they must
+};
+
+/// The core: what is to happen to each ref of the target, and what the run is then called.
+/// Pure: no I/O, no clock, no environment. A closed gate leads to a plan without updates.
+Plan plan_sync(const Settings& settings, const GateVerdict& gate, const RefFacts& facts);
+
+/// The plan of a run that ends at the gate: nothing is touched.
+Plan plan_blocked(const std::string& reason);
+
+}  // namespace auto_sync

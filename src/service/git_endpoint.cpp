@@ -1,0 +1,154 @@
+#include "service/git_endpoint.h"
+
+#include "base/base64.h"
+#include "base/escape.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "service/retry.h"
+
+namespace auto_sync {
+namespace {
+
+/// Hosts look for `git/` at the start; our own name comes after it.
+constexpr std::string_view user_agent = "git/2 (auto-sync)";
+
+Secret basic_credentials(const Secret& token) {
+  if (token.empty()) return Secret();
+  return Secret("Basic " + base64_encode("x-access-token:" + token.reveal()));
+}
+
+/// What a server says in an error body: one line, nothing of a web page.
+std::string spoken_words(const HttpResponse& response) {
+  const std::string body = trim(response.body);
+  if (body.empty() || body.front() == '<' ||
+      to_lower(response.header("content-type")).find("html") != std::string::npos) {
+    return {};
+  }
+  return shorten(printable(body), 300);
+}
+
+std::string quoted(const std::string& words) {
+  return words.empty() ? std::string(".") : ": \"" + words + "\".";
+}
+
+std::string without_query(std::string_view url) { return printable(url.substr(0, url.find('?'))); }
+
+}  // namespace
+
+GitEndpoint::GitEndpoint(HttpClient& http, Clock& clock, RepositoryAddress address,
+                         const Secret& token, std::string service, std::string role)
+    : http_(http),
+      clock_(clock),
+      address_(std::move(address)),
+      authorization_(basic_credentials(token)),
+      service_(std::move(service)),
+      role_(std::move(role)) {}
+
+std::string GitEndpoint::base_url() const {
+  const std::lock_guard lock(mutex_);
+  return moved_url_.empty() ? address_.url : moved_url_;
+}
+
+std::string GitEndpoint::renamed_to() const {
+  const std::lock_guard lock(mutex_);
+  return moved_url_;
+}
+
+HttpResponse GitEndpoint::advertise(bool protocol_v2) {
+  const std::string suffix = "/info/refs?service=" + service_;
+  HttpRequest request;
+  request.url = base_url() + suffix;
+  request.headers = {{"User-Agent", std::string(user_agent)}, {"Accept", "*/*"}};
+  if (protocol_v2) request.headers.emplace_back("Git-Protocol", "version=2");
+  request.authorization = authorization_;
+  request.http1_only = service_ == "git-receive-pack";
+  HttpResponse response = send_with_retries(http_, clock_, request);
+  if (response.status != 200 ||
+      !response.header("content-type").starts_with("application/x-" + service_ + "-advertisement")) {
+    throw refusal(response);
+  }
+  if (!response.url.empty() && response.url != request.url) {
+    if (!response.url.ends_with(suffix)) throw refusal(response);
+    const std::string moved = response.url.substr(0, response.url.size() - suffix.size());
+    log::warning("The {} {} has moved to {}; update the name in the workflow.", role_, name(),
+                 printable(moved));
+    const std::lock_guard lock(mutex_);
+    moved_url_ = moved;
+  }
+  return response;
+}
+
+HttpRequest GitEndpoint::post(bool protocol_v2) const {
+  HttpRequest request;
+  request.method = "POST";
+  request.url = base_url() + "/" + service_;
+  request.headers = {{"User-Agent", std::string(user_agent)},
+                     {"Content-Type", "application/x-" + service_ + "-request"},
+                     {"Accept", result_type()}};
+  if (protocol_v2) request.headers.emplace_back("Git-Protocol", "version=2");
+  request.authorization = authorization_;
+  request.follow_redirects = false;
+  request.http1_only = service_ == "git-receive-pack";
+  return request;
+}
+
+Error GitEndpoint::unauthorized(const std::string& words) const {
+  const std::string input = role_ + "_token";
+  if (authorization_.empty()) {
+    return Error(ErrorKind::access, "The " + role_ + " " + name() + " asks for a token (HTTP 401).",
+                 "Set " + input + ", or check the repository's name.");
+  }
+  return Error(ErrorKind::access,
+               "The " + role_ + " " + name() + " refuses the token (HTTP 401)" + quoted(words),
+               "The token in " + input +
+                   " is wrong, expired or revoked: make a new one and store it in the secret.");
+}
+
+Error GitEndpoint::refusal(const HttpResponse& response) const {
+  const std::string words = spoken_words(response);
+  const std::string who = "The " + role_ + " " + name();
+  const std::string status = " (HTTP " + std::to_string(response.status) + ")";
+  const bool writing = service_ == "git-receive-pack";
+  switch (response.status) {
+    case 200:
+      return Error(ErrorKind::remote,
+                   who + " answered " + without_query(response.url) + " with " +
+                       (response.header("content-type").empty()
+                            ? std::string("no content type")
+                            : shorten(printable(response.header("content-type")), 80)) +
+                       ": that is not a git server.",
+                   "Check the address; a login page or a proxy may stand in between.");
+    case 401:
+      return unauthorized(words);
+    case 403:
+      return Error(ErrorKind::access,
+                   who + (writing ? " does not let this token write" : " does not let this token read") +
+                       status + quoted(words),
+                   writing ? "Give the token in target_token write access: `Contents: write` "
+                             "(fine-grained) or the scope `repo` (classic); an archived repository "
+                             "must be unarchived, an organisation with SSO must authorise the token."
+                           : "Give the token in " + role_ +
+                                 "_token read access: `Contents: read` (fine-grained) or the scope "
+                                 "`repo` (classic).");
+    case 404:
+    case 410:
+      return Error(ErrorKind::access,
+                   who + " does not exist, or this token may not see it" + status + quoted(words),
+                   "Check the spelling of " + role_ + "_repo, and that the token in " + role_ +
+                       "_token has access to that repository.");
+    default:
+      break;
+  }
+  if (response.status >= 300 && response.status < 400) {
+    return Error(ErrorKind::remote,
+                 who + " redirects to another place" + status + ": " +
+                     shorten(without_query(response.header("location")), 200) + ".",
+                 "Credentials are never taken to another host. Put the new address into " + role_ +
+                     "_repo if you trust it.");
+  }
+  const bool passing = response.status == 429 || response.status >= 500;
+  return Error(ErrorKind::remote, who + " answered with an error" + status + quoted(words),
+               passing ? "The server may be busy or down: run the sync again later." : "", passing);
+}
+
+}  // namespace auto_sync

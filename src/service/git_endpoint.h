@@ -1,0 +1,54 @@
+#pragma once
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+#include "base/secret.h"
+#include "domain/repository.h"
+#include "service/clock.h"
+#include "service/http_client.h"
+
+namespace auto_sync {
+
+/// One service (git-upload-pack or git-receive-pack) of one repository over smart HTTP: requests
+/// with the right headers and credentials, redirects settled once and for all, and refusals put
+/// into words. gitprotocol-http(5); CONTRACTS "Redirects and names", "URLs and credentials".
+class GitEndpoint {
+ public:
+  /// `role` is how errors call the repository: "source" or "target".
+  GitEndpoint(HttpClient& http, Clock& clock, RepositoryAddress address, const Secret& token,
+              std::string service, std::string role);
+
+  /// GET info/refs, tried again as service/retry.h says. Follows a renamed repository within its
+  /// host and keeps the new place for later requests. Throws Error(access | remote) for anything
+  /// but a 200 with the service's own content type.
+  HttpResponse advertise(bool protocol_v2);
+  /// A POST to the service, ready to be given its body.
+  HttpRequest post(bool protocol_v2) const;
+  /// The content type of the service's answers.
+  std::string result_type() const { return "application/x-" + service_ + "-result"; }
+  /// The Error that says what an HTTP answer of that status and body means for the user.
+  Error refusal(const HttpResponse& response) const;
+
+  const std::string& role() const { return role_; }
+  const std::string& name() const { return address_.display_name(); }
+  bool on_server() const { return address_.on_server(); }
+  /// Where a redirect led, for the advice to update the name; empty when there was none.
+  std::string renamed_to() const;
+
+ private:
+  std::string base_url() const;
+  Error unauthorized(const std::string& words) const;
+
+  HttpClient& http_;
+  Clock& clock_;
+  RepositoryAddress address_;
+  Secret authorization_;
+  std::string service_;
+  std::string role_;
+  mutable std::mutex mutex_;
+  std::string moved_url_;
+};
+
+}  // namespace auto_sync

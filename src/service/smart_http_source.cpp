@@ -1,0 +1,198 @@
+#include "service/smart_http_source.h"
+
+#include <utility>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "service/retry.h"
+#include "wire/fetch_messages.h"
+#include "wire/ls_refs.h"
+
+namespace auto_sync {
+namespace {
+
+std::vector<ListedRef> to_listed(std::vector<wire::AdvertisedRef> refs) {
+  std::vector<ListedRef> listed;
+  listed.reserve(refs.size());
+  for (wire::AdvertisedRef& ref : refs) listed.push_back({std::move(ref.name), ref.id, ref.peeled});
+  return listed;
+}
+
+/// Feeds an answer to `fetch` through the reader, and the pack on to its sink.
+class FetchSink : public ResponseSink {
+ public:
+  FetchSink(std::string result_type, ByteSink& pack, std::uint64_t max_pack_bytes)
+      : result_type_(std::move(result_type)),
+        pack_(pack),
+        max_pack_bytes_(max_pack_bytes),
+        reader_([this](std::string_view bytes) { on_pack(bytes); },
+                [](std::string_view text) { log::debug("source: {}", trim(text)); }) {}
+
+  bool accept(const HttpResponse& head) override {
+    accepted_ = head.status == 200 && head.header("content-type").starts_with(result_type_);
+    return accepted_;
+  }
+  void write(std::string_view bytes) override {
+    seen_ += bytes.size();
+    reader_.feed(bytes);
+  }
+
+  bool accepted() const { return accepted_; }
+  std::uint64_t seen() const { return seen_; }
+  std::uint64_t pack_bytes() const { return pack_bytes_; }
+  wire::FetchReader& reader() { return reader_; }
+
+ private:
+  void on_pack(std::string_view bytes) {
+    pack_bytes_ += bytes.size();
+    if (max_pack_bytes_ != 0 && pack_bytes_ > max_pack_bytes_) {
+      throw Error(ErrorKind::remote,
+                  "The source sends more than the " + human_bytes(max_pack_bytes_) +
+                      " that this question may cost.",
+                  "The histories may be unrelated: check the names of both repositories.");
+    }
+    pack_.write(bytes);
+  }
+
+  std::string result_type_;
+  ByteSink& pack_;
+  std::uint64_t max_pack_bytes_;
+  wire::FetchReader reader_;
+  bool accepted_ = false;
+  std::uint64_t seen_ = 0;
+  std::uint64_t pack_bytes_ = 0;
+};
+
+wire::FetchRequest to_wire(const FetchQuestion& question, bool filter) {
+  wire::FetchRequest request;
+  request.wants = question.wants;
+  request.haves = question.haves;
+  request.done = question.done;
+  request.thin_pack = question.thin;
+  request.ofs_delta = question.ofs_delta;
+  request.deepen = question.depth;
+  if (filter) request.filter = "tree:0";
+  return request;
+}
+
+bool says_not_our_ref(const Error& error) {
+  return std::string_view(error.what()).find("not our ref") != std::string_view::npos;
+}
+
+}  // namespace
+
+bool SmartHttpSource::knows_capabilities() const {
+  const std::lock_guard lock(mutex_);
+  return capabilities_.has_value();
+}
+
+const wire::Capabilities& SmartHttpSource::learn_capabilities() {
+  if (!knows_capabilities()) {
+    const HttpResponse response = endpoint_.advertise(true);
+    wire::AdvertisementReader reader("git-upload-pack");
+    reader.feed(response.body);
+    reader.finish();
+    if (reader.version() != 2) {
+      throw Error(ErrorKind::remote,
+                  "The " + endpoint_.role() + " " + endpoint_.name() +
+                      " does not speak git's protocol version 2.",
+                  "auto-sync needs it to read a repository; GitHub, GitLab, Gitea and git 2.18 or "
+                  "newer speak it.");
+    }
+    const std::lock_guard lock(mutex_);
+    capabilities_ = reader.capabilities();
+  }
+  return *capabilities_;
+}
+
+bool SmartHttpSource::offers_filter() const {
+  const std::lock_guard lock(mutex_);
+  return !capabilities_ || capabilities_->value_has("fetch", "filter");
+}
+
+HttpRequest SmartHttpSource::listing_request(const std::vector<std::string>& prefixes) const {
+  HttpRequest request = endpoint_.post(true);
+  request.body = wire::ls_refs_request(prefixes);
+  return request;
+}
+
+SourceListing SmartHttpSource::read_listing(const HttpResponse& response) const {
+  wire::LsRefsReader reader;
+  reader.feed(response.body);
+  return {to_listed(reader.finish())};
+}
+
+std::optional<SourceListing> SmartHttpSource::list_unasked(
+    const std::vector<std::string>& prefixes) {
+  const HttpResponse response = send_with_retries(http_, clock_, listing_request(prefixes));
+  if (response.status == 401 || response.status == 403) throw endpoint_.refusal(response);
+  if (response.status != 200 ||
+      !response.header("content-type").starts_with(endpoint_.result_type())) {
+    return std::nullopt;
+  }
+  try {
+    return read_listing(response);
+  } catch (const Error& error) {
+    log::debug("The first listing of the {} failed ({}); asking for its capabilities.",
+               endpoint_.role(), error.what());
+    return std::nullopt;
+  }
+}
+
+SourceListing SmartHttpSource::list(const std::vector<std::string>& prefixes) {
+  if (!knows_capabilities() && endpoint_.on_server()) {
+    if (std::optional<SourceListing> listing = list_unasked(prefixes)) return *listing;
+  }
+  learn_capabilities();
+  const HttpResponse response = send_with_retries(http_, clock_, listing_request(prefixes));
+  if (response.status != 200 ||
+      !response.header("content-type").starts_with(endpoint_.result_type())) {
+    throw endpoint_.refusal(response);
+  }
+  return read_listing(response);
+}
+
+FetchAnswer SmartHttpSource::ask(const FetchQuestion& question, bool filter, ByteSink& pack) {
+  HttpRequest request = endpoint_.post(true);
+  request.body = wire::fetch_request(to_wire(question, filter));
+  FetchSink sink(endpoint_.result_type(), pack, question.max_pack_bytes);
+  FetchAnswer answer;
+  try {
+    const HttpResponse response = http_.send(request, &sink);
+    if (!sink.accepted()) throw endpoint_.refusal(response);
+    sink.reader().finish();
+  } catch (const Error& error) {
+    if (sink.pack_bytes() > 0 || !says_not_our_ref(error)) throw;
+    answer.want_gone = true;
+    return answer;
+  }
+  if (!question.depth && !sink.reader().shallow().empty()) {
+    throw Error(ErrorKind::remote,
+                "The " + endpoint_.role() + " " + endpoint_.name() +
+                    " is itself a shallow repository: its history has a hole.",
+                "Complete it with `git fetch --unshallow` on the server.");
+  }
+  answer.pack_received = sink.reader().pack_seen();
+  answer.acknowledged = sink.reader().acknowledged();
+  answer.shallow = sink.reader().shallow();
+  answer.pack_bytes = sink.pack_bytes();
+  answer.filtered = filter;
+  return answer;
+}
+
+FetchAnswer SmartHttpSource::fetch(const FetchQuestion& question, ByteSink& pack) {
+  const bool filter = question.commits_only && offers_filter();
+  if (!filter || knows_capabilities()) return ask(question, filter, pack);
+  // A server that knows no filters dies without a word; only then its capabilities are asked for.
+  try {
+    return ask(question, true, pack);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::remote) throw;
+    learn_capabilities();
+    if (offers_filter()) throw;
+    log::info("The {} offers no filters: its history is read unfiltered.", endpoint_.role());
+    return ask(question, false, pack);
+  }
+}
+
+}  // namespace auto_sync

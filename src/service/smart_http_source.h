@@ -1,0 +1,43 @@
+#pragma once
+#include <mutex>
+#include <optional>
+
+#include "service/git_endpoint.h"
+#include "service/git_remote.h"
+#include "wire/capabilities.h"
+
+namespace auto_sync {
+
+/// The reading side of a repository over smart HTTP, protocol version 2 (gitprotocol-v2(5)).
+///
+/// On `server_url` (GitHub and its kin) the first listing skips the v2 advertisement, which saves
+/// a round trip; anything but a clean answer leads back to it. Other hosts are asked for it first.
+class SmartHttpSource : public GitSource {
+ public:
+  SmartHttpSource(HttpClient& http, Clock& clock, const RepositoryAddress& address,
+                  const Secret& token, const std::string& role)
+      : http_(http),
+        clock_(clock),
+        endpoint_(http, clock, address, token, "git-upload-pack", role) {}
+
+  SourceListing list(const std::vector<std::string>& prefixes) override;
+  FetchAnswer fetch(const FetchQuestion& question, ByteSink& pack) override;
+
+ private:
+  /// What the server's v2 advertisement says; asked for once.
+  const wire::Capabilities& learn_capabilities();
+  bool knows_capabilities() const;
+  bool offers_filter() const;
+  std::optional<SourceListing> list_unasked(const std::vector<std::string>& prefixes);
+  SourceListing read_listing(const HttpResponse& response) const;
+  HttpRequest listing_request(const std::vector<std::string>& prefixes) const;
+  FetchAnswer ask(const FetchQuestion& question, bool filter, ByteSink& pack);
+
+  HttpClient& http_;
+  Clock& clock_;
+  GitEndpoint endpoint_;
+  mutable std::mutex mutex_;
+  std::optional<wire::Capabilities> capabilities_;
+};
+
+}  // namespace auto_sync

@@ -1,0 +1,149 @@
+#include "service/smart_http_target.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "base/escape.h"
+#include "base/text.h"
+#include "wire/ls_refs.h"
+#include "wire/push_messages.h"
+#include "wire/report_status.h"
+
+namespace auto_sync {
+namespace {
+
+/// The body of a push: what is in memory first (commands and the pack's first part), then the rest
+/// of the pack as it arrives.
+class PushBody : public ByteSource {
+ public:
+  PushBody(std::string head, ByteSource* pack) : head_(std::move(head)), pack_(pack) {
+    if (pack_ == nullptr) return;
+    if (const auto length = pack_->length()) {
+      length_ = head_.size() + *length;
+      return;
+    }
+    const std::size_t commands = head_.size();
+    std::size_t filled = commands;
+    head_.resize(commands + SmartHttpTarget::reserve);
+    while (filled < head_.size()) {
+      const std::size_t count = pack_->read(std::span(head_).subspan(filled));
+      if (count == 0) break;
+      filled += count;
+    }
+    if (filled < head_.size()) pack_ = nullptr;
+    head_.resize(filled);
+  }
+
+  std::optional<std::uint64_t> length() const override {
+    if (length_) return length_;
+    return pack_ == nullptr ? std::optional<std::uint64_t>(head_.size()) : std::nullopt;
+  }
+
+  std::size_t read(std::span<char> into) override {
+    if (given_ < head_.size()) {
+      const std::size_t count = std::min(into.size(), head_.size() - given_);
+      std::memcpy(into.data(), head_.data() + given_, count);
+      given_ += count;
+      if (given_ == head_.size() && pack_ != nullptr) std::string().swap(head_), given_ = 0;
+      sent_all_ = given_ == head_.size() && pack_ == nullptr;
+      return count;
+    }
+    const std::size_t count = pack_ == nullptr ? 0 : pack_->read(into);
+    if (count == 0) sent_all_ = true;
+    return count;
+  }
+
+  /// Whether the last byte was handed over.
+  bool sent_all() const { return sent_all_; }
+
+ private:
+  std::string head_;
+  ByteSource* pack_;
+  std::optional<std::uint64_t> length_;
+  std::size_t given_ = 0;
+  bool sent_all_ = false;
+};
+
+/// Reads report-status as it arrives.
+class ReportSink : public ResponseSink {
+ public:
+  ReportSink(std::string result_type, bool sideband)
+      : result_type_(std::move(result_type)), reader_(sideband) {}
+
+  bool accept(const HttpResponse& head) override {
+    accepted_ = head.status == 200 && head.header("content-type").starts_with(result_type_);
+    return accepted_;
+  }
+  void write(std::string_view bytes) override { reader_.feed(bytes); }
+
+  bool accepted() const { return accepted_; }
+  const wire::ReportStatusReader& reader() const { return reader_; }
+
+ private:
+  std::string result_type_;
+  wire::ReportStatusReader reader_;
+  bool accepted_ = false;
+};
+
+void copy_report(const wire::ReportStatusReader& reader, PushReport& report) {
+  const wire::StatusReport& status = reader.report();
+  report.reported = status.seen;
+  report.unpack_error = status.unpack_error;
+  for (const auto& ref : status.refs) report.refs.push_back({ref.name, ref.ok, ref.message});
+  report.server_messages = reader.server_messages();
+}
+
+}  // namespace
+
+TargetListing SmartHttpTarget::list() {
+  const HttpResponse response = endpoint_.advertise(false);
+  wire::AdvertisementReader reader("git-receive-pack");
+  reader.feed(response.body);
+  reader.finish();
+  capabilities_ = reader.capabilities();
+  TargetListing listing;
+  for (const wire::AdvertisedRef& ref : reader.refs()) {
+    listing.refs.push_back({ref.name, ref.id, ref.peeled});
+  }
+  listing.haves = reader.haves();
+  listing.can_atomic = capabilities_.has("atomic");
+  listing.can_delete = capabilities_.has("delete-refs");
+  listing.can_ofs_delta = capabilities_.has("ofs-delta");
+  listing.wants_plain_pack = capabilities_.has("no-thin");
+  return listing;
+}
+
+PushReport SmartHttpTarget::push(const std::vector<PlannedRef>& commands, bool atomic,
+                                 ByteSource* pack) {
+  std::vector<wire::PushCommand> wire_commands;
+  for (const PlannedRef& ref : commands) wire_commands.push_back({ref.name, ref.old_id, ref.new_id});
+  PushBody body(wire::push_commands(wire_commands, capabilities_, atomic), pack);
+  ReportSink sink(endpoint_.result_type(), capabilities_.has("side-band-64k"));
+  HttpRequest request = endpoint_.post(false);
+  request.body_source = &body;
+  // After the upload the server indexes the pack and runs its hooks, for minutes if it must.
+  request.stall_timeout = std::chrono::minutes(10);
+
+  PushReport report;
+  try {
+    const HttpResponse response = http_.send(request, &sink);
+    report.body_sent = body.sent_all();
+    report.http_status = response.status;
+    if (!sink.accepted()) {
+      const Error refusal = endpoint_.refusal(response);
+      if (refusal.kind() == ErrorKind::access) throw refusal;
+      report.transport_error = refusal.what();
+    }
+  } catch (const Error& error) {
+    // What the pack's source throws ends the run as it is: the body was not complete, so the
+    // target has taken nothing. After the last byte anything may have happened.
+    report.body_sent = body.sent_all();
+    if (!report.body_sent) throw;
+    report.transport_error = error.what();
+  }
+  copy_report(sink.reader(), report);
+  return report;
+}
+
+}  // namespace auto_sync

@@ -3,10 +3,8 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace auto_sync {
 
@@ -21,7 +19,7 @@ class JsonView {
   bool exists() const;  ///< present and not null
   /// The member `name`, or a view that does not exist (also when this is not an object).
   JsonView operator[](std::string_view name) const;
-  std::size_t size() const;             ///< elements of an array, else 0
+  std::size_t size() const;              ///< elements of an array, else 0
   JsonView at(std::size_t index) const;  ///< element of an array
 
   /// The value, or Error naming the path, what was expected and what was found.
@@ -37,6 +35,7 @@ class JsonView {
 
  private:
   struct Shared;
+  [[noreturn]] void expected(std::string_view type) const;
   std::shared_ptr<const Shared> shared_;
   const rapidjson::Value* value_ = nullptr;
   std::string path_;

@@ -29,7 +29,8 @@ std::string human_seconds(double seconds);
 /// Edits (insert, delete, replace, swap of neighbours) that turn `a` into `b`.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 /// The candidates, nearest to `wanted` first (case is ignored; a shared word counts as near).
-std::vector<std::string> nearest_first(std::string_view wanted, std::vector<std::string> candidates);
+std::vector<std::string> nearest_first(std::string_view wanted,
+                                       std::vector<std::string> candidates);
 /// The candidate that a misspelling of `wanted` most likely meant, or "" when none is near.
 std::string did_you_mean(std::string_view wanted, const std::vector<std::string>& candidates);
 /// Shortened to at most `max_bytes` (on a UTF-8 boundary, "…" appended) when longer.

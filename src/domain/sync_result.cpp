@@ -1,0 +1,34 @@
+#include "domain/sync_result.h"
+
+#include <algorithm>
+
+#include "domain/ref_name.h"
+
+namespace auto_sync {
+namespace {
+
+/// Whether the target now has this ref: its report said so, or the re-listing where there was
+/// no report.
+bool arrived(const SyncResult& result, const RefResult& ref) {
+  if (result.status == Status::dry_run) return false;
+  if (ref.outcome == RefResult::Outcome::accepted) return true;
+  return ref.outcome == RefResult::Outcome::unknown && result.proof == Proof::confirmed;
+}
+
+}  // namespace
+
+std::uint64_t SyncResult::tags_synced() const {
+  return static_cast<std::uint64_t>(
+      std::count_if(refs.begin(), refs.end(), [this](const RefResult& ref) {
+        return is_tag_ref(ref.planned.name) && arrived(*this, ref);
+      }));
+}
+
+std::uint64_t SyncResult::commits_synced() const {
+  const bool branch_arrived = std::any_of(refs.begin(), refs.end(), [this](const RefResult& ref) {
+    return is_branch_ref(ref.planned.name) && arrived(*this, ref);
+  });
+  return branch_arrived && history ? history->ahead.value_or(0) : 0;
+}
+
+}  // namespace auto_sync

@@ -14,7 +14,9 @@ class Capabilities {
   /// Adds one line of a v2 advertisement.
   void add(std::string_view name_value);
 
+  /// Of a name that is given twice, the first counts.
   bool has(std::string_view name) const;
+  /// The value, empty for a name without one; nothing when the name is absent.
   std::optional<std::string> value(std::string_view name) const;
   /// Whether the value of `name`, words between spaces, holds `word` (v2: `fetch=shallow filter`).
   bool value_has(std::string_view name, std::string_view word) const;

@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +24,8 @@ struct FetchRequest {
   std::optional<std::uint32_t> deepen;
 };
 
+/// The request's body. It names no capability of ours, so that it may be sent before the
+/// server's are known.
 std::string fetch_request(const FetchRequest& request);
 
 /// Reads the answer to `fetch` while it arrives: acknowledgments, shallow-info, packfile.
@@ -41,12 +42,17 @@ class FetchReader {
   bool ready() const { return ready_; }
   const std::vector<Oid>& shallow() const { return shallow_; }
   const std::vector<Oid>& unshallow() const { return unshallow_; }
+  /// Whether the packfile section was opened.
   bool pack_seen() const { return pack_seen_; }
 
  private:
-  enum class Section { none, acknowledgments, shallow_info, wanted_refs, packfile_uris, packfile };
+  enum class Section { none, acknowledgments, shallow_info, packfile };
   void on_packet(const Pkt& packet);
   void on_line(std::string_view line);
+  void open_section(std::string_view line);
+  void on_acknowledgment(std::string_view line);
+  void on_shallow(std::string_view line);
+
   SidebandHandler on_pack_;
   SidebandHandler on_progress_;
   PktReader packets_;

@@ -24,16 +24,20 @@ struct StatusReport {
 class ReportStatusReader {
  public:
   explicit ReportStatusReader(bool sideband) : sideband_(sideband) {}
-  /// Throws Error(remote) for malformed packets. Words of band 3 are kept, not thrown: they are
-  /// the reason of the refusal.
+  /// Throws Error(remote) for malformed packets. Words of band 3 and of an `ERR`
+  /// packet are kept, not thrown: they are the reason of the refusal.
   void feed(std::string_view bytes);
   /// The report as far as it came; a cut answer is one with `seen` false or fewer refs.
   const StatusReport& report() const { return report_; }
-  /// Band 2 and band 3, NUL bytes and all.
+  /// Bands 2 and 3 and `ERR` packets, NUL bytes and all; the first MiB of them.
   const std::string& server_messages() const { return messages_; }
 
  private:
+  void on_band_packet(const Pkt& packet);
   void on_report_packet(const Pkt& packet);
+  bool keep_error_packet(const Pkt& packet);
+  void keep_words(std::string_view words);
+
   bool sideband_;
   PktReader outer_;
   PktReader inner_;

@@ -140,6 +140,11 @@ bool JsonView::boolean() const {
   return value_->GetBool();
 }
 
+std::size_t JsonView::array_size() const {
+  if (value_ == nullptr || !value_->IsArray()) expected("an array");
+  return value_->Size();
+}
+
 std::string JsonView::string_or(std::string_view fallback) const {
   return value_ != nullptr && value_->IsString() ? string() : std::string(fallback);
 }

@@ -26,6 +26,7 @@ class JsonView {
   std::string string() const;
   std::uint64_t number() const;
   bool boolean() const;
+  std::size_t array_size() const;
   /// The value when present and of the type, else the fallback (null and absent alike).
   std::string string_or(std::string_view fallback) const;
   std::uint64_t number_or(std::uint64_t fallback) const;

@@ -1,0 +1,245 @@
+#include "policy/inputs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "policy/input_setters.h"
+
+namespace auto_sync {
+namespace {
+
+std::string this_repository(const Environment& environment, const Settings&) {
+  return variable(environment, "GITHUB_REPOSITORY");
+}
+
+std::string server_of_runner(const Environment& environment, const Settings&) {
+  return variable(environment, "GITHUB_SERVER_URL");
+}
+
+/// The REST API that belongs to `server_url`: the runner's, when that is the runner's server; else
+/// where GitHub, GitHub Enterprise Cloud and GitHub Enterprise Server have theirs. A token for one
+/// server is thus never sent to another's API.
+std::string api_of_server(const Environment& environment, const Settings& so_far) {
+  std::string runners_server = variable(environment, "GITHUB_SERVER_URL");
+  while (runners_server.ends_with('/')) runners_server.pop_back();
+  const std::string runners_api = variable(environment, "GITHUB_API_URL");
+  const bool same =
+      runners_server.empty() || to_lower(runners_server) == to_lower(so_far.server_url);
+  if (same && !runners_api.empty()) return runners_api;
+  const std::string_view server = so_far.server_url;
+  if (server == "https://github.com") return "https://api.github.com";
+  if (server.ends_with(".ghe.com")) return fmt::format("https://api.{}", server.substr(8));
+  return fmt::format("{}/api/v3", server);
+}
+
+std::string debug_when_asked(const Environment& environment, const Settings&) {
+  return variable(environment, "RUNNER_DEBUG") == "1" ? "debug" : "";
+}
+
+constexpr std::string_view repository_form =
+    "`owner/name`, or the https URL of a repository on any git host";
+constexpr std::string_view boolean_form = "`true` or `false`";
+constexpr std::string_view branch_form = "the name of a branch";
+constexpr std::string_view token_form = "a token, from a secret";
+constexpr std::string_view url_form = "an https URL, or http on this machine";
+
+std::vector<Input> make_table() {
+  using enum InputGroup;
+  return {
+      {.name = "target_repo",
+       .group = repositories,
+       .required = true,
+       .placeholder = "REPOSITORY",
+       .help = "The repository that is brought up to date: `owner/name`, or the URL of a "
+               "repository on any git host.",
+       .expected = repository_form,
+       .set = setters::target_repo},
+      {.name = "target_token",
+       .group = repositories,
+       .required = true,
+       .secret = true,
+       .placeholder = "TOKEN",
+       .help = "A token that may write to the target, from a secret.",
+       .expected = token_form,
+       .set = setters::token<&Settings::target_token>},
+      {.name = "source_repo",
+       .group = repositories,
+       .default_words = "this repository",
+       .placeholder = "REPOSITORY",
+       .help = "The repository that is built and carried: `owner/name`, or the URL of a "
+               "repository on another git host, whose builds cannot be asked for: "
+               "`require_build` must then be `false`.",
+       .expected = repository_form,
+       .surroundings = this_repository,
+       .set = setters::source_repo},
+      {.name = "source_token",
+       .group = repositories,
+       .secret = true,
+       .action_default = "${{ github.token }}",
+       .placeholder = "TOKEN",
+       .help = "A token that may read the source and its builds. Empty means anonymous, which is "
+               "enough for a public repository.",
+       .expected = token_form,
+       .set = setters::token<&Settings::source_token>},
+      {.name = "sync_branch",
+       .group = repositories,
+       .default_value = "main",
+       .placeholder = "BRANCH",
+       .help = "The branch of the source that is carried.",
+       .expected = branch_form,
+       .set = setters::branch<&Settings::sync_branch>},
+      {.name = "target_branch",
+       .group = repositories,
+       .default_words = "the same as `sync_branch`",
+       .placeholder = "BRANCH",
+       .help = "The branch of the target that receives it.",
+       .expected = branch_form,
+       .set = setters::branch<&Settings::target_branch>},
+
+      {.name = "build_workflow",
+       .group = build,
+       .list = true,
+       .default_words = "the run that triggered this one",
+       .placeholder = "WORKFLOW",
+       .help = "The workflow that must be green on the commit: its file name, which outlives a "
+               "renaming, or its path, name or id. Of several, separated by commas or lines, all "
+               "must be green.",
+       .expected = "names, file names, paths or ids of workflows",
+       .set = setters::build_workflow},
+      {.name = "require_build",
+       .group = build,
+       .boolean = true,
+       .default_value = "true",
+       .help = "Whether a green build is needed. `false` carries the tip of the branch, built or "
+               "not.",
+       .expected = boolean_form,
+       .set = setters::boolean<&Settings::require_build>},
+      {.name = "sync_commit",
+       .group = build,
+       .default_value = "tested",
+       .placeholder = "WHICH",
+       .help = "`tested` carries exactly the commit that was built; `tip` carries the tip of the "
+               "branch once the build is green.",
+       .expected = "`tested` or `tip`",
+       .set = setters::sync_commit},
+      {.name = "fail_when_blocked",
+       .group = build,
+       .boolean = true,
+       .default_value = "false",
+       .help = "End with exit code 3 instead of 0 when the build is not green and nothing was "
+               "carried.",
+       .expected = boolean_form,
+       .set = setters::boolean<&Settings::fail_when_blocked>},
+
+      {.name = "force_sync",
+       .group = sync,
+       .boolean = true,
+       .default_value = "false",
+       .help = "Skip the build check AND overwrite the target branch. The report records the tip "
+               "that was overwritten.",
+       .expected = boolean_form,
+       .set = setters::boolean<&Settings::force_sync>},
+      {.name = "dry_run",
+       .group = sync,
+       .boolean = true,
+       .default_value = "false",
+       .help = "Do everything but the push. The report says what would have happened.",
+       .expected = boolean_form,
+       .set = setters::boolean<&Settings::dry_run>},
+      {.name = "tags",
+       .group = sync,
+       .list = true,
+       .default_value = "reachable",
+       .placeholder = "WHICH",
+       .help = "Which tags travel along: `reachable` from the carried commit, `all`, `none`, or "
+               "patterns such as `v*`, separated by commas or lines.",
+       .expected = "`reachable`, `all`, `none`, or patterns such as `v*`",
+       .set = setters::tags},
+      {.name = "atomic",
+       .group = sync,
+       .boolean = true,
+       .default_value = "false",
+       .help = "Ask the target to take the branch and every tag, or nothing.",
+       .expected = boolean_form,
+       .set = setters::boolean<&Settings::atomic>},
+
+      {.name = "report_dir",
+       .group = report,
+       .default_value = "auto-sync-report",
+       .placeholder = "FOLDER",
+       .help = "The folder that the report is written to, relative to the workspace.",
+       .expected = "a path that does not leave the workspace, or an absolute one",
+       .set = setters::report_dir},
+
+      {.name = "config",
+       .group = runner,
+       .default_words = "none",
+       .placeholder = "FILE",
+       .help = "A YAML file with these inputs as its keys. What the workflow gives under `with:` "
+               "wins; tokens are refused in the file.",
+       .expected = "the path of a YAML file",
+       .set = setters::nothing},
+      {.name = "api_url",
+       .group = runner,
+       .default_words = "the runner's",
+       .placeholder = "URL",
+       .help = "The REST API that is asked about builds.",
+       .expected = url_form,
+       .surroundings = api_of_server,
+       .set = setters::api_url},
+      {.name = "server_url",
+       .group = runner,
+       .default_value = "https://github.com",
+       .default_words = "the runner's",
+       .placeholder = "URL",
+       .help = "The GitHub server that `owner/name` is looked up on.",
+       .expected = url_form,
+       .surroundings = server_of_runner,
+       .set = setters::server_url},
+      {.name = "log_level",
+       .group = runner,
+       .default_value = "info",
+       .default_words = "`info`, or `debug` in a run with debug logging",
+       .placeholder = "LEVEL",
+       .help = "How much is logged: `debug`, `info`, `warning` or `error`.",
+       .expected = "`debug`, `info`, `warning` or `error`",
+       .surroundings = debug_when_asked,
+       .set = setters::log_level},
+  };
+}
+
+}  // namespace
+
+std::string variable(const Environment& environment, std::string_view name) {
+  const auto found = environment.find(std::string(name));
+  return found == environment.end() ? "" : trim(found->second);
+}
+
+const std::vector<Input>& inputs() {
+  static const std::vector<Input> table = make_table();
+  return table;
+}
+
+const Input* find_input(std::string_view name) {
+  const std::vector<Input>& table = inputs();
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [&](const Input& input) { return input.name == name; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> input_names() {
+  std::vector<std::string> names;
+  for (const Input& input : inputs()) names.emplace_back(input.name);
+  return names;
+}
+
+std::string default_sentence(const Input& input) {
+  if (input.required) return "Required.";
+  if (!input.default_words.empty()) return fmt::format("Default: {}.", input.default_words);
+  if (!input.default_value.empty()) return fmt::format("Default: `{}`.", input.default_value);
+  return "";
+}
+
+}  // namespace auto_sync

@@ -2,9 +2,9 @@
 #include <string>
 #include <string_view>
 
-namespace auto_sync {
+#include "domain/annotation.h"
 
-enum class AnnotationLevel { notice, warning, error };
+namespace auto_sync {
 
 /// The place we run in: GitHub's runner, act, or a shell.
 class Runner {
@@ -19,6 +19,9 @@ class Runner {
   /// know it (relative to the workspace where it is inside). Throws Error(usage) when it cannot
   /// be written.
   virtual std::string write_report(std::string_view file_name, std::string_view content) = 0;
+  /// Throws Error(usage) when the report directory cannot be written to. Asked before anything is
+  /// sent, so that a wrong `report_dir` leaves the target untouched.
+  virtual void check_report_dir() {}
 };
 
 }  // namespace auto_sync

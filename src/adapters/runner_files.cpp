@@ -1,0 +1,168 @@
+#include "adapters/runner_files.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <random>
+#include <utility>
+
+#include "adapters/new_file.h"
+#include "base/error.h"
+#include "base/escape.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "policy/render_annotations.h"
+#include "policy/render_markdown.h"
+#include "policy/render_summary.h"
+
+namespace auto_sync {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A line that does not occur in `value`.
+std::string delimiter_for(const std::string& value) {
+  std::random_device random;
+  std::string delimiter;
+  do {
+    delimiter = "auto_sync_";
+    for (int i = 0; i < 4; ++i) delimiter += fmt::format("{:08x}", random());
+  } while (value.find(delimiter) != std::string::npos);
+  return delimiter;
+}
+
+std::string output_entry(std::string_view name, const std::string& value) {
+  const std::string key(name);
+  if (value.find('\n') == std::string::npos) return key + "=" + value + "\n";
+  const std::string delimiter = delimiter_for(value);
+  return key + "<<" + delimiter + "\n" + value + "\n" + delimiter + "\n";
+}
+
+std::string_view command_of(AnnotationLevel level) {
+  switch (level) {
+    case AnnotationLevel::notice:
+      return "notice";
+    case AnnotationLevel::warning:
+      return "warning";
+    case AnnotationLevel::error:
+      break;
+  }
+  return "error";
+}
+
+log::Level log_level_of(AnnotationLevel level) {
+  switch (level) {
+    case AnnotationLevel::notice:
+      return log::Level::info;
+    case AnnotationLevel::warning:
+      return log::Level::warning;
+    case AnnotationLevel::error:
+      break;
+  }
+  return log::Level::error;
+}
+
+/// `report.md`, and from the second on `report-2.md`.
+std::string numbered(const fs::path& name, int number) {
+  if (number < 2) return name.string();
+  return name.stem().string() + "-" + std::to_string(number) + name.extension().string();
+}
+
+}  // namespace
+
+RunnerFiles::RunnerFiles(RunnerPlaces places, Redactor redactor)
+    : places_(std::move(places)), redactor_(std::move(redactor)) {}
+
+void RunnerFiles::set_output(std::string_view name, std::string_view value) {
+  if (places_.output_file.empty()) return;
+  append_to_file(places_.output_file, output_entry(name, clean(value, true)));
+}
+
+void RunnerFiles::append_summary(std::string_view markdown) {
+  if (places_.summary_file.empty()) return;
+  std::error_code none_yet;
+  const auto size = fs::file_size(places_.summary_file, none_yet);
+  // One byte is for a line end after what is there, one for ours.
+  const std::size_t used = (none_yet ? 0 : static_cast<std::size_t>(size)) + 2;
+  const std::size_t room = used < summary_limit ? summary_limit - used : 0;
+  std::string text = cut_markdown(clean(markdown, true), room, summary_pointer(last_report_));
+  if (text.empty()) return;
+  if (!text.ends_with('\n')) text += '\n';
+  append_to_file(places_.summary_file, text);
+}
+
+void RunnerFiles::annotate(AnnotationLevel level, std::string_view title, std::string_view text) {
+  const std::string clean_title = clean(title, false);
+  const std::string clean_text = clean(text, true);
+  if (!places_.is_github || ++annotations_[level] > annotations_per_level) {
+    log::write(log_level_of(level), clean_title + ": " + clean_text);
+    return;
+  }
+  log::command(fmt::format("::{} title={}::{}", command_of(level),
+                           escape_command_property(shorten(clean_title, annotation_limit)),
+                           escape_command_data(shorten(clean_text, annotation_limit))));
+}
+
+std::string RunnerFiles::write_report(std::string_view file_name, std::string_view content) {
+  const fs::path directory = report_directory();
+  create_directory_path(directory);
+  const fs::path name(file_name);
+  const std::string text = clean(content, true);
+  int& number = numbers_.try_emplace(name.stem().string(), 1).first->second;
+  while (!write_new_file(directory / numbered(name, number), text)) ++number;
+  const std::string path = as_later_steps_know_it(directory / numbered(name, number));
+  if (name.extension() == ".md") last_report_ = path;
+  return path;
+}
+
+void RunnerFiles::check_report_dir() {
+  const fs::path directory = report_directory();
+  try {
+    create_directory_path(directory);
+    const fs::path probe = directory / ".auto-sync-can-write";
+    fs::remove(probe);
+    write_new_file(probe, "");
+    fs::remove(probe);
+  } catch (const Error& error) {
+    throw Error(ErrorKind::usage, "report_dir cannot be used. " + std::string(error.what()),
+                "Set report_dir to a directory that this step may write to.");
+  } catch (const fs::filesystem_error& error) {
+    throw Error(
+        ErrorKind::usage,
+        "report_dir cannot be used: " + directory.string() + ": " + error.code().message() + ".",
+        "Set report_dir to a directory that this step may write to.");
+  }
+}
+
+/// Without secrets, also those whose `_` or `-` is escaped for Markdown, and without bytes that
+/// are not UTF-8.
+std::string RunnerFiles::clean(std::string_view text, bool keep_newlines) const {
+  std::string out = redactor_(text);
+  for (const std::string& form : redactor_.forms()) {
+    out = replace_all(std::move(out), escape_markdown(form), "***");
+  }
+  return printable(out, keep_newlines);
+}
+
+std::filesystem::path RunnerFiles::report_directory() const {
+  const std::string& base =
+      places_.workspace.empty() ? places_.working_directory : places_.workspace;
+  return (fs::path(base) / places_.report_dir).lexically_normal();
+}
+
+std::string RunnerFiles::as_later_steps_know_it(const std::filesystem::path& path) const {
+  const std::string& base =
+      places_.workspace.empty() ? places_.working_directory : places_.workspace;
+  if (base.empty()) return path.string();
+  const fs::path relative = path.lexically_relative(fs::path(base).lexically_normal());
+  const bool outside = relative.empty() || *relative.begin() == "..";
+  return outside ? path.string() : relative.string();
+}
+
+void mask_secrets(const Redactor& redactor) {
+  for (const std::string& form : redactor.forms()) {
+    log::command("::add-mask::" + escape_command_data(form));
+  }
+}
+
+}  // namespace auto_sync

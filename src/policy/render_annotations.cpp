@@ -1,0 +1,117 @@
+#include "policy/render_annotations.h"
+
+#include <algorithm>
+
+#include "base/escape.h"
+#include "base/text.h"
+#include "domain/ref_name.h"
+#include "policy/render_verdict.h"
+
+namespace auto_sync {
+namespace {
+
+/// Collects annotations, each made printable and cut to the limit.
+class Annotations {
+ public:
+  void add(AnnotationLevel level, std::string_view title, std::string_view text) {
+    all_.push_back({level, printable(shorten(title, 200)), within_limit(text)});
+  }
+
+  /// At most annotations_per_level of each level; the last one says how many were left out.
+  std::vector<Annotation> within_limits() const {
+    std::vector<Annotation> kept;
+    for (const auto level :
+         {AnnotationLevel::error, AnnotationLevel::warning, AnnotationLevel::notice}) {
+      append(level, kept);
+    }
+    return kept;
+  }
+
+ private:
+  /// Making it printable can make it longer, so it is cut twice.
+  static std::string within_limit(std::string_view text) {
+    return shorten(printable(shorten(text, annotation_limit), true), annotation_limit);
+  }
+
+  void append(AnnotationLevel level, std::vector<Annotation>& kept) const {
+    std::vector<Annotation> same;
+    std::copy_if(all_.begin(), all_.end(), std::back_inserter(same),
+                 [&](const Annotation& annotation) { return annotation.level == level; });
+    if (same.size() > annotations_per_level) {
+      const std::size_t left_out = same.size() - (annotations_per_level - 1);
+      same.resize(annotations_per_level - 1);
+      same.push_back({level, "auto-sync: and " + std::to_string(left_out) + " more",
+                      "The report lists them all."});
+    }
+    kept.insert(kept.end(), same.begin(), same.end());
+  }
+
+  std::vector<Annotation> all_;
+};
+
+void add_outcome(const Settings& settings, const SyncResult& result, Annotations& annotations) {
+  const std::string sentence = headline(settings, result);
+  switch (result.status) {
+    case Status::conflict:
+      annotations.add(AnnotationLevel::error, "Conflict detected",
+                      sentence + "\nSummary and report give the commands that resolve it.");
+      break;
+    case Status::blocked: {
+      const bool waiting = result.gate && result.gate->gate == Gate::wait;
+      annotations.add(waiting ? AnnotationLevel::notice : AnnotationLevel::warning,
+                      waiting ? "Sync is waiting for the build" : "Sync blocked", sentence);
+      break;
+    }
+    case Status::forced:
+      annotations.add(AnnotationLevel::warning, "Target overwritten",
+                      sentence + "\nThe report says how to restore it.");
+      break;
+    case Status::dry_run:
+      annotations.add(in_conflict(result) ? AnnotationLevel::warning : AnnotationLevel::notice,
+                      "Dry run", sentence);
+      break;
+    default:
+      break;
+  }
+}
+
+void add_refusals(const Settings& settings, const SyncResult& result, Annotations& annotations) {
+  bool any = false;
+  for (const RefResult& ref : result.refs) {
+    if (ref.outcome != RefResult::Outcome::rejected) continue;
+    any = true;
+    const std::string words = ref.message.empty() ? "no reason given" : ref.message;
+    std::string text =
+        settings.target.display_name() + " refused " + ref.planned.name + ": " + words;
+    if (!result.server_messages.empty()) text += "\n" + result.server_messages;
+    annotations.add(AnnotationLevel::error, short_ref_name(ref.planned.name) + " was rejected",
+                    text);
+  }
+  if (!any && result.status == Status::rejected) {
+    annotations.add(AnnotationLevel::error, "Push rejected", headline(settings, result));
+  }
+}
+
+void add_failure(const SyncResult& result, Annotations& annotations) {
+  if (!result.failure) return;
+  std::string text = result.failure->message;
+  if (!result.failure->hint.empty()) text += "\n" + result.failure->hint;
+  if (result.sent_unconfirmed) text += "\nThe push was sent, but is unconfirmed.";
+  annotations.add(AnnotationLevel::error, "Sync failed", text);
+}
+
+}  // namespace
+
+std::vector<Annotation> render_annotations(const Settings& settings, const EventContext& /*event*/,
+                                           const SyncResult& result) {
+  Annotations annotations;
+  add_failure(result, annotations);
+  add_outcome(settings, result, annotations);
+  add_refusals(settings, result, annotations);
+  for (const std::string& warning : result.warnings) {
+    annotations.add(AnnotationLevel::warning, "auto-sync", warning);
+  }
+  return annotations.within_limits();
+}
+
+}  // namespace auto_sync

@@ -1,0 +1,79 @@
+#include "policy/render_closing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/text.h"
+#include "domain/ref_name.h"
+#include "policy/render_fragments.h"
+#include "policy/render_recovery.h"
+#include "policy/render_verdict.h"
+#include "policy/render_words.h"
+
+namespace auto_sync {
+namespace {
+
+void add(std::vector<std::string>& lines, std::string_view name, const std::string& text) {
+  if (!text.empty()) lines.push_back(fmt::format("   {:<8}{}", name, text));
+}
+
+std::string at(const std::optional<Oid>& tip) {
+  return tip ? " at " + tip->short_hex() : std::string();
+}
+
+/// "main fast-forwarded" for the branch, then how many tags met which fate.
+std::string refs_line(const SyncResult& result) {
+  std::string line;
+  std::vector<std::pair<std::string_view, std::uint64_t>> tags;
+  for (const RefResult& ref : result.refs) {
+    const std::string_view word = verdict_word(result, ref);
+    if (is_tag_ref(ref.planned.name)) {
+      const auto found = std::find_if(tags.begin(), tags.end(),
+                                      [&](const auto& entry) { return entry.first == word; });
+      if (found == tags.end()) {
+        tags.emplace_back(word, 1);
+      } else {
+        ++found->second;
+      }
+      continue;
+    }
+    line += (line.empty() ? "" : ", ") + short_ref_name(ref.planned.name) + " " +
+            std::string(verdict_text(word));
+  }
+  for (const auto& [word, count] : tags) {
+    line +=
+        (line.empty() ? "" : ", ") + counted(count, "tag") + " " + std::string(verdict_text(word));
+  }
+  return line;
+}
+
+}  // namespace
+
+std::vector<std::string> render_closing(const Settings& settings, const SyncResult& result,
+                                        const ReportPaths& paths) {
+  std::vector<std::string> lines = {std::string(status_icon(result.status)) + " " +
+                                    headline(settings, result)};
+  if (result.failure && !result.failure->hint.empty()) add(lines, "do", result.failure->hint);
+  add(lines, "source",
+      settings.source.display_name() + " " + settings.sync_branch + at(result.source_sha));
+  add(lines, "target",
+      settings.target.display_name() + " " + settings.target_branch +
+          (result.target_listed ? at(result.target_after) : std::string()));
+  if (result.gate) {
+    add(lines, "gate", std::string(gate_word(result.gate->gate)) + ": " + result.gate->reason);
+  }
+  add(lines, "refs", refs_line(result));
+  if (result.sent_unconfirmed) {
+    add(lines, "proof", "sent, unconfirmed");
+  } else if (result.proof != Proof::not_needed) {
+    add(lines, "proof", std::string(proof_text(result.proof)));
+  }
+  add(lines, "cost", cost_line(result));
+  add(lines, "report", paths.markdown);
+  return lines;
+}
+
+}  // namespace auto_sync

@@ -1,0 +1,141 @@
+#include "policy/render_fragments.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/escape.h"
+#include "base/text.h"
+#include "policy/render_links.h"
+#include "policy/render_markdown.h"
+#include "policy/render_verdict.h"
+#include "policy/render_words.h"
+
+namespace auto_sync {
+namespace {
+
+constexpr std::size_t reason_limit = 2'000;
+
+bool has_merge_base(const SyncResult& result) {
+  return result.history && !result.history->merge_bases.empty();
+}
+
+std::string_view gate_icon(Gate gate) {
+  switch (gate) {
+    case Gate::pass:
+      return "✅ ";
+    case Gate::wait:
+      return "⏳ ";
+    case Gate::off:
+      return "➖ ";
+    case Gate::block:
+      break;
+  }
+  return "❌ ";
+}
+
+}  // namespace
+
+std::string route(const Settings& settings) {
+  return repository_link(settings.source) + " " + ref_link(settings.source, settings.sync_branch) +
+         " → " + repository_link(settings.target) + " " +
+         ref_link(settings.target, settings.target_branch);
+}
+
+std::string carried(const Settings& settings, const SyncResult& result) {
+  if (!result.source_sha) return {};
+  if (const Commit* commit = carried_commit(result)) return commit_line(settings.source, *commit);
+  return commit_link(settings.source, *result.source_sha);
+}
+
+std::string target_tips(const Settings& settings, const SyncResult& result) {
+  if (!result.target_listed) return {};
+  const std::string before = result.target_before
+                                 ? commit_link(settings.target, *result.target_before)
+                                 : std::string("(no branch)");
+  if (result.target_after == result.target_before) return before + ", unchanged";
+  if (!result.target_after) return before + " → unknown";
+  return before + " → " + commit_link(settings.target, *result.target_after);
+}
+
+std::string run_link(const BuildRun& run) {
+  const std::string name =
+      escape_markdown_cell(shorten(run.workflow_name.empty() ? run.path : run.workflow_name, 100));
+  std::string text = link(fmt::format("{} \\#{}", name, run.run_number), plain_page(run.html_url));
+  if (run.run_attempt > 1) text += fmt::format(", attempt {}", run.run_attempt);
+  return text;
+}
+
+std::string gate_line(const SyncResult& result) {
+  if (!result.gate) return {};
+  std::string line(gate_icon(result.gate->gate));
+  for (const BuildRun& run : result.gate->runs) {
+    line += run_link(run) + " " +
+            escape_markdown_cell(run.completed() ? run.conclusion : run.status) + " · ";
+  }
+  return line + escape_markdown_cell(shorten(result.gate->reason, reason_limit));
+}
+
+std::string proof_line(const SyncResult& result) {
+  if (result.sent_unconfirmed) {
+    return "⚠️ sent, unconfirmed: the run ended before the target's answer";
+  }
+  if (result.proof == Proof::not_needed) return {};
+  return std::string(result.proof == Proof::confirmed ? "✅ " : "⚠️ ") +
+         std::string(proof_text(result.proof));
+}
+
+std::string counts_line(const SyncResult& result) {
+  if (!result.history) return {};
+  if (first_sync(result)) return "first sync";
+  const auto count = [](const std::optional<std::uint64_t>& number) {
+    return number ? with_thousands(*number) : std::string("?");
+  };
+  return count(result.history->ahead) + " ahead, " + count(result.history->behind) + " behind";
+}
+
+std::string cost_line(const SyncResult& result) {
+  const std::chrono::duration<double> took = result.finished_at - result.started_at;
+  return human_seconds(took.count()) + ", " + counted(result.traffic.requests, "request") + ", " +
+         human_bytes(result.traffic.received) + " received, " + human_bytes(result.traffic.sent) +
+         " sent";
+}
+
+std::string new_commits_page(const Settings& settings, const SyncResult& result) {
+  if (!result.history || !result.target_before || !result.source_sha) return {};
+  const Relation relation = result.history->relation;
+  if (relation == Relation::fast_forward && settings.source.on_server()) {
+    return compare_page(settings.source, *result.target_before, *result.source_sha);
+  }
+  const bool moved =
+      result.target_after == result.source_sha && result.target_before != result.source_sha;
+  if (moved) return compare_page(settings.target, *result.target_before, *result.source_sha);
+  if (relation == Relation::diverged && has_merge_base(result)) {
+    return compare_page(settings.source, result.history->merge_bases.front(), *result.source_sha);
+  }
+  return {};
+}
+
+std::string target_commits_page(const Settings& settings, const SyncResult& result) {
+  if (!result.history || !result.target_before) return {};
+  if (has_merge_base(result)) {
+    return compare_page(settings.target, result.history->merge_bases.front(),
+                        *result.target_before);
+  }
+  return {};
+}
+
+std::string commit_list(const RepositoryAddress& repository, const std::vector<Commit>& commits,
+                        std::uint64_t total, std::size_t limit, const std::string& more_page) {
+  const std::size_t shown = std::min(commits.size(), limit);
+  std::string list;
+  for (std::size_t i = 0; i < shown; ++i) {
+    list += "- " + commit_line(repository, commits[i]) + "\n";
+  }
+  if (total > shown) {
+    list += "- " + link("and " + with_thousands(total - shown) + " more", more_page) + "\n";
+  }
+  return list;
+}
+
+}  // namespace auto_sync

@@ -1,0 +1,62 @@
+#include "policy/render_outputs.h"
+
+#include "policy/render_links.h"
+#include "policy/render_verdict.h"
+
+namespace auto_sync {
+namespace {
+
+std::string hex(const std::optional<Oid>& id) {
+  return id ? id->hex() : std::string();
+}
+
+std::string number(const std::optional<std::uint64_t>& count) {
+  return count ? std::to_string(*count) : std::string();
+}
+
+std::string fast_forward(const SyncResult& result) {
+  if (!result.history) return {};
+  return result.history->relation == Relation::fast_forward ? "true" : "false";
+}
+
+/// Unknown while the target's answer is, and for a first sync, whose commits nobody counts.
+std::string commits_synced(const SyncResult& result) {
+  if (result.sent_unconfirmed || first_sync(result)) return {};
+  return std::to_string(result.commits_synced());
+}
+
+std::string tags_synced(const SyncResult& result) {
+  return result.sent_unconfirmed ? std::string() : std::to_string(result.tags_synced());
+}
+
+std::string gate_run_page(const SyncResult& result) {
+  if (!result.gate || result.gate->runs.empty()) return {};
+  return plain_page(result.gate->runs.front().html_url);
+}
+
+}  // namespace
+
+std::vector<std::pair<std::string, std::string>> render_outputs(const Settings& /*settings*/,
+                                                                const EventContext& /*event*/,
+                                                                const SyncResult& result,
+                                                                const ReportPaths& paths) {
+  const std::optional<HistoryFacts>& history = result.history;
+  return {
+      {"status", std::string(to_string(result.status))},
+      {"planned_status",
+       result.planned_status ? std::string(to_string(*result.planned_status)) : std::string()},
+      {"source_sha", hex(result.source_sha)},
+      {"target_sha_before", hex(result.target_before)},
+      {"target_sha", hex(result.target_after)},
+      {"ahead", history ? number(history->ahead) : std::string()},
+      {"behind", history ? number(history->behind) : std::string()},
+      {"fast_forward", fast_forward(result)},
+      {"commits_synced", commits_synced(result)},
+      {"tags_synced", tags_synced(result)},
+      {"report_path", paths.markdown},
+      {"report_json", paths.json},
+      {"run_url", gate_run_page(result)},
+  };
+}
+
+}  // namespace auto_sync

@@ -1,0 +1,126 @@
+#include "policy/render_recovery.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "domain/ref_name.h"
+#include "policy/render_verdict.h"
+
+namespace auto_sync {
+namespace {
+
+/// Enough for git to find a host's repository: `HOST/owner/name` away from github.com.
+std::string gh_repository(const Settings& settings, const std::string& repository) {
+  const std::string scheme_end = "://";
+  const auto start = settings.server_url.find(scheme_end);
+  const std::string host = start == std::string::npos
+                               ? settings.server_url
+                               : settings.server_url.substr(start + scheme_end.size());
+  return host == "github.com" ? repository : host + "/" + repository;
+}
+
+/// The commands that both ways share: a clone of the source, with the target's commits fetched.
+std::vector<std::string> both_sides(const Settings& settings) {
+  return {"git clone " + shell_word(settings.source.url) + " sync-recovery", "cd sync-recovery",
+          "git fetch " + shell_word(settings.target.url) + " " +
+              shell_word(branch_ref(settings.target_branch))};
+}
+
+std::string push_to_source(const Settings& settings) {
+  return "git push origin " + shell_word("HEAD:" + branch_ref(settings.sync_branch));
+}
+
+Recovery merge(const Settings& settings, const SyncResult& result) {
+  const std::string target = settings.target.display_name();
+  const std::string source = settings.source.display_name();
+  const bool unrelated = result.history && result.history->relation == Relation::unrelated;
+  Recovery way{"merge", "Merge: keep every commit as it is",
+               "Brings the target's commits into " + source + " " + settings.sync_branch +
+                   ". Once that merge is built and green, the next sync is a fast-forward.",
+               both_sides(settings)};
+  way.commands.push_back("git switch -C sync-recovery " +
+                         shell_word("origin/" + settings.sync_branch));
+  way.commands.push_back("git merge " +
+                         std::string(unrelated ? "--allow-unrelated-histories " : "") + "-m " +
+                         shell_word("Merge " + settings.target_branch + " of " + target) + " " +
+                         result.target_before->hex());
+  way.commands.push_back(push_to_source(settings));
+  return way;
+}
+
+Recovery rebase(const Settings& settings, const SyncResult& result) {
+  const std::string branch = branch_ref(settings.target_branch);
+  Recovery way{"rebase", "Rebase: replay the target's commits on top of the source",
+               "A straight history: the target's commits get new ids, and " +
+                   settings.target.display_name() + " " + settings.target_branch +
+                   " is overwritten, but only if it still is what this run saw.",
+               both_sides(settings)};
+  way.commands.push_back("git switch -C sync-recovery " + result.target_before->hex());
+  way.commands.push_back("git rebase " + shell_word("origin/" + settings.sync_branch));
+  way.commands.push_back(push_to_source(settings));
+  way.commands.push_back(
+      "git push " + shell_word("--force-with-lease=" + branch + ":" + result.target_before->hex()) +
+      " " + shell_word(settings.target.url) + " " + shell_word("HEAD:" + branch));
+  return way;
+}
+
+std::string what_is_lost(const SyncResult& result) {
+  const auto behind = result.history ? result.history->behind : std::nullopt;
+  return behind ? counted(*behind, "commit") + " of the target" : "the target's own commits";
+}
+
+Recovery overwrite(const Settings& settings, const EventContext& event, const SyncResult& result) {
+  Recovery way{"force_sync",
+               "Overwrite: let the source win",
+               "Run again with force_sync: true. The build is then not asked, and " +
+                   what_is_lost(result) + " would no longer be on " +
+                   settings.target.display_name() + " " + settings.target_branch +
+                   ". The overwritten tip is " + result.target_before->hex() +
+                   "; the report of that run says how to restore it.",
+               {}};
+  if (!event.workflow.empty() && !event.repository.empty()) {
+    way.commands.push_back("gh workflow run " + shell_word(event.workflow) + " --repo " +
+                           shell_word(gh_repository(settings, event.repository)) +
+                           " -f force_sync=true");
+  }
+  return way;
+}
+
+}  // namespace
+
+std::vector<Recovery> conflict_recovery(const Settings& settings, const EventContext& event,
+                                        const SyncResult& result) {
+  if (!in_conflict(result) || !result.target_before) return {};
+  return {merge(settings, result), rebase(settings, result), overwrite(settings, event, result)};
+}
+
+std::vector<Recovery> overwrite_recovery(const Settings& settings, const SyncResult& result) {
+  std::vector<Recovery> ways;
+  const std::string url = shell_word(settings.target.url);
+  for (const RefResult& ref : result.refs) {
+    if (!was_forced(ref) || !ref.planned.new_id) continue;
+    const std::string& name = ref.planned.name;
+    const std::string old_tip = ref.planned.old_id->hex();
+    ways.push_back(
+        {"restore",
+         "Restore what was overwritten",
+         short_ref_name(name) + " was " + old_tip +
+             " before. Servers keep overwritten commits for a while only. In any git "
+             "repository:",
+         {"git fetch " + url + " " + old_tip,
+          "git push " + shell_word("--force-with-lease=" + name + ":" + ref.planned.new_id->hex()) +
+              " " + url + " " + shell_word(old_tip + ":" + name)}});
+  }
+  return ways;
+}
+
+std::string shell_word(std::string_view text) {
+  const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return letter || std::string_view("_@%+=:,./-").find(c) != std::string_view::npos;
+  });
+  if (plain) return std::string(text);
+  return "'" + replace_all(std::string(text), "'", "'\\''") + "'";
+}
+
+}  // namespace auto_sync

@@ -1,0 +1,257 @@
+#include <rapidjson/prettywriter.h>
+#include <rapidjson/stringbuffer.h>
+
+#include <algorithm>
+
+#include "base/escape.h"
+#include "base/text.h"
+#include "policy/render_fragments.h"
+#include "policy/render_links.h"
+#include "policy/render_recovery.h"
+#include "policy/render_report.h"
+#include "policy/render_time.h"
+#include "policy/render_verdict.h"
+#include "policy/render_words.h"
+
+namespace auto_sync {
+namespace {
+
+constexpr std::size_t commits_limit = 1'000;
+constexpr std::size_t text_limit = 100'000;
+
+/// A JSON writer whose texts are valid UTF-8 without control characters, whatever comes in.
+class Json {
+ public:
+  Json() { writer_.SetIndent(' ', 2); }
+
+  Json& key(std::string_view name) {
+    writer_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
+    return *this;
+  }
+  void text(std::string_view value) { writer_.String(printable(shorten(value, text_limit), true)); }
+  /// Null where there is nothing.
+  void text_or_null(std::string_view value) { value.empty() ? null() : text(value); }
+  void number(std::uint64_t value) { writer_.Uint64(value); }
+  void number(const std::optional<std::uint64_t>& value) { value ? number(*value) : null(); }
+  void seconds(double value) { writer_.Double(std::max(value, 0.0)); }
+  void boolean(bool value) { writer_.Bool(value); }
+  void id(const std::optional<Oid>& value) { value ? text(value->hex()) : null(); }
+  void null() { writer_.Null(); }
+
+  template <typename Body>
+  void object(Body body) {
+    writer_.StartObject();
+    body();
+    writer_.EndObject();
+  }
+  template <typename Items, typename Item>
+  void array(const Items& items, Item item, std::size_t limit = SIZE_MAX) {
+    writer_.StartArray();
+    const std::size_t count = std::min(items.size(), limit);
+    for (std::size_t i = 0; i < count; ++i) item(items[i]);
+    writer_.EndArray();
+  }
+  std::string str() const { return std::string(buffer_.GetString(), buffer_.GetSize()) + "\n"; }
+
+ private:
+  rapidjson::StringBuffer buffer_;
+  rapidjson::PrettyWriter<rapidjson::StringBuffer> writer_{buffer_};
+};
+
+void write_outcome(Json& json, const Settings& settings, const SyncResult& result) {
+  json.key("status").text(to_string(result.status));
+  json.key("planned_status");
+  result.planned_status ? json.text(to_string(*result.planned_status)) : json.null();
+  json.key("exit_code").number(static_cast<std::uint64_t>(std::max(result.exit_code, 0)));
+  json.key("headline").text(headline(settings, result));
+  json.key("failure");
+  if (result.failure) {
+    json.object([&] {
+      json.key("kind").text(failure_word(result.failure->kind));
+      json.key("message").text(result.failure->message);
+      json.key("hint").text_or_null(result.failure->hint);
+    });
+  } else {
+    json.null();
+  }
+  json.key("warnings").array(result.warnings, [&](const std::string& w) { json.text(w); });
+  json.key("started_at").text(utc_iso(result.started_at));
+  json.key("finished_at").text(utc_iso(result.finished_at));
+  const std::chrono::duration<double> took = result.finished_at - result.started_at;
+  json.key("seconds").seconds(took.count());
+  json.key("attempts").number(static_cast<std::uint64_t>(std::max(result.attempts, 0)));
+}
+
+void write_trigger(Json& json, const EventContext& event) {
+  json.key("trigger").object([&] {
+    json.key("event").text_or_null(event.name);
+    json.key("actor").text_or_null(event.actor);
+    json.key("repository").text_or_null(event.repository);
+    json.key("workflow").text_or_null(event.workflow);
+    json.key("run_id").text_or_null(event.run_id);
+    json.key("run_number").text_or_null(event.run_number);
+    json.key("run_url").text_or_null(plain_page(event.run_url));
+  });
+}
+
+void write_run(Json& json, const BuildRun& run) {
+  json.object([&] {
+    json.key("id").number(run.id);
+    json.key("workflow_id").number(run.workflow_id);
+    json.key("workflow").text(run.workflow_name);
+    json.key("path").text(run.path);
+    json.key("event").text(run.event);
+    json.key("status").text(run.status);
+    json.key("conclusion").text_or_null(run.conclusion);
+    json.key("branch").text(run.head_branch);
+    json.key("commit").id(run.head_sha);
+    json.key("number").number(run.run_number);
+    json.key("attempt").number(run.run_attempt);
+    json.key("created_at").text_or_null(run.created_at);
+    json.key("url").text_or_null(plain_page(run.html_url));
+  });
+}
+
+void write_gate(Json& json, const std::optional<GateVerdict>& gate) {
+  json.key("gate");
+  if (!gate) return json.null();
+  json.object([&] {
+    json.key("verdict").text(gate_word(gate->gate));
+    json.key("reason").text(gate->reason);
+    json.key("tested_commit").id(gate->tested_commit);
+    json.key("runs").array(gate->runs, [&](const BuildRun& run) { write_run(json, run); });
+  });
+}
+
+void write_repository(Json& json, const RepositoryAddress& repository, const std::string& branch) {
+  json.key("repository").text_or_null(repository.full_name);
+  json.key("url").text(repository.url);
+  json.key("branch").text(branch);
+}
+
+void write_sides(Json& json, const Settings& settings, const SyncResult& result) {
+  json.key("source").object([&] {
+    write_repository(json, settings.source, settings.sync_branch);
+    json.key("tip").id(result.source_tip);
+    json.key("carried").id(result.source_sha);
+  });
+  json.key("target").object([&] {
+    write_repository(json, settings.target, settings.target_branch);
+    json.key("listed").boolean(result.target_listed);
+    json.key("tip_before").id(result.target_before);
+    json.key("tip_after").id(result.target_after);
+  });
+}
+
+void write_commits(Json& json, const RepositoryAddress& repository,
+                   const std::vector<Commit>& commits) {
+  json.array(
+      commits,
+      [&](const Commit& commit) {
+        json.object([&] {
+          json.key("id").text(commit.id.hex());
+          json.key("subject").text(shorten(commit.subject, 1'000));
+          json.key("author").text(shorten(commit.author, 1'000));
+          json.key("date").text_or_null(utc_iso(commit.author_time));
+          json.key("url").text_or_null(commit_page(repository, commit.id));
+        });
+      },
+      commits_limit);
+}
+
+void write_history(Json& json, const Settings& settings, const SyncResult& result) {
+  json.key("history");
+  if (!result.history) return json.null();
+  json.object([&] {
+    json.key("relation").text(relation_word(result.history->relation));
+    json.key("ahead").number(result.history->ahead);
+    json.key("behind").number(result.history->behind);
+    json.key("merge_bases").array(result.history->merge_bases, [&](const Oid& base) {
+      json.id(base);
+    });
+    json.key("compare_url").text_or_null(new_commits_page(settings, result));
+    json.key("source_commits");
+    write_commits(json, settings.source, result.history->source_commits);
+    json.key("target_commits");
+    write_commits(json, settings.target, result.history->target_commits);
+  });
+}
+
+void write_refs(Json& json, const SyncResult& result) {
+  json.key("refs").array(result.refs, [&](const RefResult& ref) {
+    json.object([&] {
+      json.key("name").text(ref.planned.name);
+      json.key("action").text(action_word(ref.planned.action));
+      json.key("outcome").text(outcome_word(ref.outcome));
+      json.key("verdict").text(verdict_word(result, ref));
+      json.key("old").id(ref.planned.old_id);
+      json.key("new").id(ref.planned.new_id);
+      json.key("reason").text_or_null(ref.planned.reason);
+      json.key("message").text_or_null(ref.message);
+    });
+  });
+  json.key("server_messages").text_or_null(result.server_messages);
+  json.key("proof").text(proof_word(result.proof));
+  json.key("sent_unconfirmed").boolean(result.sent_unconfirmed);
+  json.key("commits_synced");
+  first_sync(result) || result.sent_unconfirmed ? json.null()
+                                                : json.number(result.commits_synced());
+  json.key("tags_synced");
+  result.sent_unconfirmed ? json.null() : json.number(result.tags_synced());
+}
+
+void write_recovery(Json& json, const Settings& settings, const EventContext& event,
+                    const SyncResult& result) {
+  std::vector<Recovery> ways = conflict_recovery(settings, event, result);
+  for (Recovery& way : overwrite_recovery(settings, result)) ways.push_back(std::move(way));
+  json.key("recovery").array(ways, [&](const Recovery& way) {
+    json.object([&] {
+      json.key("name").text(way.name);
+      json.key("title").text(way.title);
+      json.key("explanation").text(way.explanation);
+      json.key("commands").array(way.commands, [&](const std::string& c) { json.text(c); });
+    });
+  });
+}
+
+void write_traffic(Json& json, const Traffic& traffic) {
+  json.key("requests").number(traffic.requests);
+  json.key("received_bytes").number(traffic.received);
+  json.key("sent_bytes").number(traffic.sent);
+}
+
+void write_cost(Json& json, const SyncResult& result) {
+  json.key("phases").array(result.phases, [&](const Phase& phase) {
+    json.object([&] {
+      json.key("name").text(phase.name);
+      json.key("seconds").seconds(phase.seconds);
+      write_traffic(json, phase.traffic);
+    });
+  });
+  json.key("traffic").object([&] { write_traffic(json, result.traffic); });
+  json.key("pack").object([&] {
+    json.key("bytes").number(result.pack_bytes);
+    json.key("objects").number(result.pack_objects);
+  });
+}
+
+}  // namespace
+
+std::string render_report_json(const Settings& settings, const EventContext& event,
+                               const SyncResult& result) {
+  Json json;
+  json.object([&] {
+    json.key("schema_version").number(1);
+    write_outcome(json, settings, result);
+    write_trigger(json, event);
+    write_gate(json, result.gate);
+    write_sides(json, settings, result);
+    write_history(json, settings, result);
+    write_refs(json, result);
+    write_recovery(json, settings, event, result);
+    write_cost(json, result);
+  });
+  return json.str();
+}
+
+}  // namespace auto_sync

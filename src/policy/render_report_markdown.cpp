@@ -1,0 +1,209 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/escape.h"
+#include "base/text.h"
+#include "policy/render_conflict.h"
+#include "policy/render_fragments.h"
+#include "policy/render_links.h"
+#include "policy/render_markdown.h"
+#include "policy/render_recovery.h"
+#include "policy/render_refs.h"
+#include "policy/render_report.h"
+#include "policy/render_time.h"
+#include "policy/render_verdict.h"
+#include "policy/render_words.h"
+
+namespace auto_sync {
+namespace {
+
+constexpr std::size_t commits_limit = 200;
+constexpr std::size_t words_limit = 100'000;
+
+/// A row of a table of facts, left out when there is nothing to tell.
+std::string fact(std::string_view name, const std::string& markdown) {
+  return markdown.empty() ? std::string() : table_row({"**" + std::string(name) + "**", markdown});
+}
+
+std::string section(std::string_view title, const std::string& body) {
+  if (body.empty()) return {};
+  return "\n## " + std::string(title) + "\n\n" + body;
+}
+
+std::string status_text(const SyncResult& result) {
+  std::string text = markdown_code(to_string(result.status));
+  if (result.planned_status)
+    text += ", planned " + markdown_code(to_string(*result.planned_status));
+  return text + fmt::format(", exit code {}", result.exit_code);
+}
+
+std::string branch_tip(const RepositoryAddress& repository, const std::string& branch,
+                       const std::optional<Oid>& tip) {
+  std::string text = repository_link(repository) + " " + ref_link(repository, branch);
+  if (tip) text += ", tip " + commit_link(repository, *tip);
+  return text;
+}
+
+std::string relation_line(const SyncResult& result) {
+  return result.history ? std::string(relation_text(result.history->relation)) : std::string();
+}
+
+std::string merge_bases(const Settings& settings, const SyncResult& result) {
+  std::string text;
+  if (!result.history) return text;
+  for (const Oid& base : result.history->merge_bases) {
+    text += (text.empty() ? "" : ", ") + commit_link(settings.source, base);
+  }
+  return text;
+}
+
+std::string compare_line(const Settings& settings, const SyncResult& result) {
+  const std::string page = new_commits_page(settings, result);
+  return page.empty() ? page : link("what is new", page);
+}
+
+std::string attempts_line(const SyncResult& result) {
+  if (result.attempts <= 1) return {};
+  return fmt::format("{}: the target moved meanwhile, so the analysis was made afresh",
+                     result.attempts);
+}
+
+std::string overview(const Settings& settings, const SyncResult& result) {
+  return "| | |\n|:--|:--|\n" + fact("Status", status_text(result)) +
+         fact("Source", branch_tip(settings.source, settings.sync_branch, result.source_tip)) +
+         fact("Target", branch_tip(settings.target, settings.target_branch, std::nullopt)) +
+         fact("Target's tip", target_tips(settings, result)) +
+         fact("Commit carried", carried(settings, result)) +
+         fact("Relation", relation_line(result)) + fact("Commits", counts_line(result)) +
+         fact("Merge base", merge_bases(settings, result)) +
+         fact("Compare", compare_line(settings, result)) + fact("Proof", proof_line(result)) +
+         fact("Analyses", attempts_line(result)) + fact("Started", utc_text(result.started_at)) +
+         fact("Cost", cost_line(result));
+}
+
+std::string failure(const SyncResult& result) {
+  if (!result.failure) return {};
+  std::string body = fenced_block(printable(result.failure->message, true), "text");
+  if (!result.failure->hint.empty()) {
+    body += "\n**What to do:** " + escape_markdown_cell(result.failure->hint) + "\n";
+  }
+  return body;
+}
+
+std::string trigger(const EventContext& event) {
+  std::string line =
+      event.name.empty() ? std::string("Run by hand") : "Event " + markdown_code(event.name);
+  if (!event.actor.empty()) line += ", by " + escape_markdown_cell(event.actor);
+  if (!event.run_id.empty()) {
+    const std::string number = event.run_number.empty() ? event.run_id : "#" + event.run_number;
+    const std::string name = event.workflow.empty() ? "run" : event.workflow;
+    line += ", in " + link(escape_markdown_cell(name + " " + number), plain_page(event.run_url));
+  }
+  if (!event.repository.empty()) line += " of " + escape_markdown_cell(event.repository);
+  return line + ".\n";
+}
+
+std::string builds(const Settings& settings, const GateVerdict& gate) {
+  if (gate.runs.empty()) return {};
+  std::string table =
+      "\n| Build | Event | Branch | Commit | Conclusion | Started (UTC) |\n"
+      "|:--|:--|:--|:--|:--|:--|\n";
+  for (const BuildRun& run : gate.runs) {
+    const std::string conclusion = run.completed() ? run.conclusion : run.status;
+    table +=
+        table_row({run_link(run), escape_markdown_cell(run.event), markdown_code(run.head_branch),
+                   run.head_sha ? commit_link(settings.source, *run.head_sha) : std::string("–"),
+                   std::string(run.green() ? "✅ " : "") + escape_markdown_cell(conclusion),
+                   escape_markdown_cell(run.created_at)});
+  }
+  return table;
+}
+
+std::string gate_section(const Settings& settings, const EventContext& event,
+                         const SyncResult& result) {
+  std::string body = trigger(event);
+  if (!result.gate) return body;
+  body += "\nThe gate says **" + std::string(gate_word(result.gate->gate)) +
+          "**: " + escape_markdown_cell(result.gate->reason) + "\n";
+  return body + builds(settings, *result.gate);
+}
+
+std::string commits(const Settings& settings, const SyncResult& result) {
+  if (!result.history || result.history->source_commits.empty()) return {};
+  const auto& listed = result.history->source_commits;
+  const std::size_t shown = std::min(listed.size(), commits_limit);
+  std::string table = "| Commit | Subject | Author | Date (UTC) |\n|:--|:--|:--|:--|\n";
+  for (std::size_t i = 0; i < shown; ++i) {
+    table += table_row({commit_link(settings.source, listed[i].id),
+                        escape_markdown_cell(shorten(listed[i].subject, 200)),
+                        escape_markdown_cell(shorten(listed[i].author, 100)),
+                        utc_minute(listed[i].author_time)});
+  }
+  if (first_sync(result)) return "The latest ones of a first sync.\n\n" + table;
+  const std::uint64_t total =
+      std::max<std::uint64_t>(result.history->ahead.value_or(listed.size()), listed.size());
+  if (total > shown) {
+    table +=
+        "\n" +
+        link("and " + with_thousands(total - shown) + " more", new_commits_page(settings, result)) +
+        "\n";
+  }
+  return table;
+}
+
+std::string warnings(const SyncResult& result) {
+  std::string list;
+  for (const std::string& warning : result.warnings) {
+    list += "- ⚠️ " + escape_markdown_cell(warning) + "\n";
+  }
+  return list;
+}
+
+std::string phase_row(const std::string& name, double seconds, const Traffic& traffic) {
+  return table_row({name, human_seconds(seconds), with_thousands(traffic.requests),
+                    human_bytes(traffic.received), human_bytes(traffic.sent)});
+}
+
+std::string cost(const SyncResult& result) {
+  std::string table = "| Phase | Time | Requests | Received | Sent |\n|:--|--:|--:|--:|--:|\n";
+  for (const Phase& phase : result.phases) {
+    table += phase_row(escape_markdown_cell(phase.name), phase.seconds, phase.traffic);
+  }
+  const std::chrono::duration<double> took = result.finished_at - result.started_at;
+  table += phase_row("**Total**", took.count(), result.traffic);
+  if (result.pack_bytes > 0) {
+    table += "\nRelayed: a pack of " + human_bytes(result.pack_bytes) + " with " +
+             counted(result.pack_objects, "object") + ", streamed from source to target.\n";
+  }
+  return table;
+}
+
+}  // namespace
+
+std::string render_report_markdown(const Settings& settings, const EventContext& event,
+                                   const SyncResult& result) {
+  std::string report = "# " + std::string(status_icon(result.status)) + " " +
+                       escape_markdown_cell(headline(settings, result)) + "\n\n" +
+                       overview(settings, result);
+  report += section("What went wrong", failure(result));
+  report += section("Conflict", conflict_story(settings, result, commits_limit));
+  report +=
+      section("How to resolve it", recovery_story(conflict_recovery(settings, event, result), 3));
+  report += section("How to restore what was overwritten",
+                    recovery_story(overwrite_recovery(settings, result), 3));
+  report += section("Warnings", warnings(result));
+  report += section("Why it ran, and what it rests on", gate_section(settings, event, result));
+  report += section("Refs", refs_table(settings, result));
+  report += section("What the target's server said", server_words(result, words_limit));
+  report += section("Commits", commits(settings, result));
+  report += section("Time and bytes", cost(result));
+  return report;
+}
+
+std::string report_base_name(std::chrono::system_clock::time_point moment) {
+  return "sync_report_" + utc_compact(moment);
+}
+
+}  // namespace auto_sync

@@ -1,0 +1,125 @@
+#include "policy/render_summary.h"
+
+#include <algorithm>
+
+#include "base/escape.h"
+#include "base/text.h"
+#include "policy/render_conflict.h"
+#include "policy/render_fragments.h"
+#include "policy/render_markdown.h"
+#include "policy/render_recovery.h"
+#include "policy/render_refs.h"
+#include "policy/render_verdict.h"
+
+namespace auto_sync {
+namespace {
+
+constexpr std::size_t refs_limit = 6;
+constexpr std::size_t commits_limit = 20;
+constexpr std::size_t target_commits_limit = 10;
+constexpr std::size_t warnings_limit = 5;
+constexpr std::size_t words_limit = 8'000;
+constexpr std::size_t sentence_limit = 2'000;
+
+std::string fact(std::string_view name, const std::string& markdown) {
+  return markdown.empty() ? std::string() : table_row({"**" + std::string(name) + "**", markdown});
+}
+
+std::string commits_cell(const Settings& settings, const SyncResult& result) {
+  const std::string counts = counts_line(result);
+  const std::string page = new_commits_page(settings, result);
+  if (counts.empty() || page.empty()) return counts;
+  return counts + " · " + link("compare", page);
+}
+
+std::string facts(const Settings& settings, const SyncResult& result) {
+  return table_row({"", route(settings)}) + "|:--|:--|\n" +
+         fact("Commit", carried(settings, result)) + fact("Build", gate_line(result)) +
+         fact("Commits", commits_cell(settings, result)) +
+         fact("Target", target_tips(settings, result)) +
+         fact("Refs", refs_cell(settings, result, refs_limit)) + fact("Proof", proof_line(result));
+}
+
+std::string failure(const SyncResult& result) {
+  if (!result.failure) return {};
+  const std::string& message = result.failure->message;
+  std::string text;
+  if (result.headline != message && !result.headline.empty()) {
+    text += fenced_block(printable(shorten(message, words_limit), true), "text") + "\n";
+  }
+  if (!result.failure->hint.empty()) {
+    text += "**What to do:** " +
+            escape_markdown_cell(shorten(result.failure->hint, sentence_limit)) + "\n";
+  }
+  return text;
+}
+
+std::string refusals(const SyncResult& result) {
+  const bool refused = std::any_of(result.refs.begin(), result.refs.end(), [](const auto& ref) {
+    return ref.outcome == RefResult::Outcome::rejected;
+  });
+  if (!refused) return {};
+  const std::string words = server_words(result, words_limit);
+  return words.empty() ? words : "The target's server said:\n\n" + words;
+}
+
+std::string warnings(const SyncResult& result) {
+  std::string list;
+  const std::size_t shown = std::min(result.warnings.size(), warnings_limit);
+  for (std::size_t i = 0; i < shown; ++i) {
+    list += "- ⚠️ " + escape_markdown_cell(shorten(result.warnings[i], sentence_limit)) + "\n";
+  }
+  if (result.warnings.size() > shown) {
+    list += "- and " + counted(result.warnings.size() - shown, "more warning") + "\n";
+  }
+  return list;
+}
+
+std::string new_commits(const Settings& settings, const SyncResult& result) {
+  if (!result.history || result.history->source_commits.empty()) return {};
+  const auto& commits = result.history->source_commits;
+  const std::uint64_t total =
+      first_sync(result)
+          ? commits.size()
+          : std::max<std::uint64_t>(result.history->ahead.value_or(0), commits.size());
+  const std::string title = first_sync(result) ? "The latest commits" : counted(total, "commit");
+  return folded(title, commit_list(settings.source, commits, total, commits_limit,
+                                   new_commits_page(settings, result)));
+}
+
+std::string fold_of(std::string_view title, const std::vector<Recovery>& ways) {
+  return ways.empty() ? std::string() : folded(title, recovery_story(ways, 4));
+}
+
+std::string last_line(const SyncResult& result, const ReportPaths& paths) {
+  std::string line = "<sub>" + cost_line(result);
+  if (!paths.markdown.empty()) line += " · report: " + markdown_code(paths.markdown);
+  return line + "</sub>\n";
+}
+
+}  // namespace
+
+std::string render_summary(const Settings& settings, const EventContext& event,
+                           const SyncResult& result, const ReportPaths& paths) {
+  const std::string sentence = shorten(headline(settings, result), sentence_limit);
+  std::string summary = "### " + std::string(status_icon(result.status)) + " " +
+                        escape_markdown_cell(sentence) + "\n\n" + facts(settings, result);
+  for (const std::string& part :
+       {failure(result), conflict_story(settings, result, target_commits_limit),
+        fold_of("How to resolve it: merge, rebase or overwrite",
+                conflict_recovery(settings, event, result)),
+        refusals(result), warnings(result),
+        fold_of("How to restore what was overwritten", overwrite_recovery(settings, result)),
+        new_commits(settings, result), last_line(result, paths)}) {
+    if (!part.empty()) summary += "\n" + part;
+  }
+  return cut_markdown(summary, summary_limit, summary_pointer(paths.markdown));
+}
+
+std::string summary_pointer(const std::string& report_path) {
+  return report_path.empty()
+             ? std::string("… cut here: a step summary holds no more.")
+             : "… cut here: the whole story is in the report, " + markdown_code(report_path) + ".";
+}
+
+}  // namespace auto_sync

@@ -1,0 +1,183 @@
+// Wires the adapters, runs, and maps the outcome to an exit code. The only place that reads the
+// environment.
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "adapters/curl_http_client.h"
+#include "adapters/interrupt.h"
+#include "adapters/libgit2_commit_pack.h"
+#include "adapters/read_file.h"
+#include "adapters/runner_files.h"
+#include "adapters/system_clock.h"
+#include "adapters/temporary_spool.h"
+#include "app/publish_report.h"
+#include "app/run_sync.h"
+#include "base/log.h"
+#include "policy/parse_event.h"
+#include "policy/parse_settings.h"
+#include "policy/usage_text.h"
+#include "service/last_look_http_client.h"
+#include "service/metered_http_client.h"
+#include "service/pack_relay.h"
+#include "service/smart_http_source.h"
+#include "service/smart_http_target.h"
+
+extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX declares it nowhere
+
+namespace auto_sync {
+namespace {
+
+constexpr std::size_t max_config_bytes = 1U << 20;
+constexpr std::size_t max_payload_bytes = 32U << 20;
+
+Environment read_environment() {
+  Environment environment;
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    const std::string text = *entry;
+    const std::size_t equals = text.find('=');
+    if (equals != std::string::npos) environment[text.substr(0, equals)] = text.substr(equals + 1);
+  }
+  return environment;
+}
+
+/// Reads the configuration file that the inputs name, relative to the workspace.
+std::optional<ConfigFile> read_config(const InputSources& sources) {
+  const std::optional<std::string> path = config_path(sources);
+  if (!path) return std::nullopt;
+  const std::filesystem::path base = variable(sources.environment, "GITHUB_WORKSPACE");
+  auto text = read_file(base / *path, max_config_bytes);
+  if (!text) {
+    throw Error(ErrorKind::usage, "The configuration file " + *path + " cannot be read.",
+                "Check the input config; the file must be there when the step runs: a checkout "
+                "step comes first, or leave config out.");
+  }
+  return ConfigFile{*path, std::move(*text)};
+}
+
+std::filesystem::path temporary_directory(const Environment& environment) {
+  std::error_code error;
+  const std::filesystem::path runner = variable(environment, "RUNNER_TEMP");
+  if (!runner.empty() && std::filesystem::is_directory(runner, error)) return runner;
+  const std::filesystem::path system = std::filesystem::temp_directory_path(error);
+  return error ? std::filesystem::path("/tmp") : system;
+}
+
+RunnerPlaces places(const Environment& environment, const Settings& settings) {
+  RunnerPlaces places;
+  places.output_file = variable(environment, "GITHUB_OUTPUT");
+  places.summary_file = variable(environment, "GITHUB_STEP_SUMMARY");
+  places.workspace = variable(environment, "GITHUB_WORKSPACE");
+  std::error_code ignored;
+  places.working_directory = std::filesystem::current_path(ignored).string();
+  places.report_dir = settings.report_dir;
+  places.is_github = variable(environment, "GITHUB_ACTIONS") == "true";
+  return places;
+}
+
+CurlHttpClientOptions curl_options(const Environment& environment) {
+  CurlHttpClientOptions options;
+  options.ca_file = variable(environment, "SSL_CERT_FILE");
+  if (options.ca_file.empty()) options.ca_file = variable(environment, "CURL_CA_BUNDLE");
+  options.ca_directory = variable(environment, "SSL_CERT_DIR");
+  return options;
+}
+
+/// What is wrong with the settings once the event is known too.
+void check(const SettingsResult& parsed, const EventContext& event) {
+  std::vector<Problem> problems = parsed.problems;
+  if (problems.empty()) {
+    if (auto problem = check_event_source(parsed.settings, event)) problems.push_back(*problem);
+    if (auto problem = check_gate_inputs(parsed.settings, event)) problems.push_back(*problem);
+  }
+  if (!problems.empty()) throw usage_error(problems);
+}
+
+SyncResult sync(const Settings& settings, const EventContext& event, const Environment& environment,
+                Interrupt& interrupt, SystemClock& clock) {
+  CurlHttpClient curl(interrupt, curl_options(environment));
+  MeteredHttpClient http(curl);
+  LastLookHttpClient hurried(http);
+  const std::filesystem::path temporary = temporary_directory(environment);
+  SmartHttpSource source(http, clock, settings.source, settings.source_token, "source");
+  SmartHttpSource target_reader(http, clock, settings.target, settings.target_token, "target");
+  SmartHttpSource last_look(hurried, clock, settings.target, settings.target_token, "target");
+  SmartHttpTarget target(http, clock, settings.target, settings.target_token);
+  TemporarySpooler spooler(temporary);
+  PackRelay relay(source, target, spooler, clock, interrupt.stop_token());
+  Libgit2CommitPackReader packs(temporary);
+  GithubApi api(http, clock, settings.api_url, settings.source_token);
+  Edges edges{source,
+              target_reader,
+              target,
+              relay,
+              last_look,
+              packs,
+              api,
+              clock,
+              [&http] { return http.traffic(); },
+              [&interrupt] { return interrupt.signal(); }};
+  return run_sync(settings, event, edges);
+}
+
+int run(const std::vector<std::string>& flags) {
+  Interrupt interrupt;
+  interrupt.handle_signals();
+  SystemClock clock(interrupt);
+  InputSources sources{read_environment(), flags, std::nullopt};
+  std::optional<Error> config_error;
+  try {
+    sources.config = read_config(sources);
+  } catch (const Error& error) {
+    config_error = error;
+  }
+  const SettingsResult parsed = parse_settings(sources);
+  const Settings& settings = parsed.settings;
+
+  Redactor redactor;
+  redactor.add(settings.source_token);
+  redactor.add(settings.target_token);
+  const RunnerPlaces where = places(sources.environment, settings);
+  log::init(settings.log_level, redactor, where.is_github);
+  if (where.is_github) mask_secrets(redactor);
+  for (const std::string& warning : parsed.warnings) log::warning("{}", warning);
+
+  RunnerFiles runner(where, redactor);
+  EventContext event;
+  SyncResult result;
+  try {
+    if (config_error) throw Error(*config_error);
+    const std::string payload_path = variable(sources.environment, "GITHUB_EVENT_PATH");
+    event = parse_event(sources.environment, payload_path.empty()
+                                                 ? std::nullopt
+                                                 : read_file(payload_path, max_payload_bytes));
+    check(parsed, event);
+    runner.check_report_dir();
+    result = sync(settings, event, sources.environment, interrupt, clock);
+  } catch (const Error& error) {
+    result = failed_result(error, interrupt.signal(), clock.now());
+  }
+  publish_report(settings, event, result, runner);
+  return result.exit_code;
+}
+
+}  // namespace
+}  // namespace auto_sync
+
+int main(int argc, char** argv) {
+  try {
+    const std::vector<std::string> flags(argv + 1, argv + argc);
+    if (const auto text = auto_sync::asked_text(flags)) {
+      std::fputs(text->c_str(), stdout);
+      return 0;
+    }
+    return auto_sync::run(flags);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "auto-sync: internal error: %s\n", error.what());
+    return 1;
+  }
+}

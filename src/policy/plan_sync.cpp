@@ -37,7 +37,10 @@ BranchDecision conflict(const Settings& settings, const RefFacts& facts) {
     what = "the two histories have no commit in common";
   } else {
     what = target_name(settings) + " has " + commits(history.behind) + " that " +
-           settings.source.display_name() + " " + settings.sync_branch + " lacks";
+           facts.carried.short_hex() + " of " + settings.source.display_name() + " lacks";
+    if (history.source_has_target) {
+      what += " (" + settings.sync_branch + " has them: a green build of a later commit will do)";
+    }
   }
   return {RefAction::conflict, Status::conflict,
           "Conflict detected: " + what + ". Nothing was pushed."};

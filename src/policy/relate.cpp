@@ -57,24 +57,14 @@ bool may_shrink(const CommitGraph& graph, const std::vector<Oid>& bases, const S
 
 }  // namespace
 
-std::optional<HistoryFacts> relate_by_difference(const CommitGraph& graph, const Oid& carried,
-                                                 const Oid& source_tip, const Oid& target) {
-  const Set from_tip = graph.reachable(source_tip);
+std::optional<HistoryFacts> prove_fast_forward(const CommitGraph& graph, const Oid& carried,
+                                               const Oid& target) {
   const Set ours = graph.reachable(carried);
-  HistoryFacts facts;
-  facts.source_has_target = source_tip == target || graph.has_parent(from_tip, target);
-  if (ours.empty()) {
-    // The carried commit is among what the target's tip already reaches.
-    if (!facts.source_has_target) return std::nullopt;
-    facts.relation = carried == target ? Relation::same : Relation::target_ahead;
-    facts.ahead = 0;
-    return facts;
-  }
   if (!graph.has_parent(ours, target)) return std::nullopt;
+  HistoryFacts facts;
   facts.relation = Relation::fast_forward;
   facts.ahead = ours.size();
   facts.behind = 0;
-  facts.tested_in_source = from_tip.contains(carried);
   facts.source_commits = graph.newest_first(ours);
   return facts;
 }

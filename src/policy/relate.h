@@ -6,12 +6,11 @@
 
 namespace auto_sync {
 
-/// What the answer to the history question proves. `graph` holds exactly the commits reachable
-/// from `carried` or `source_tip` and not from `target` (the source acknowledged `target` and
-/// sent a pack). Nothing when it proves neither a fast-forward nor that the target is ahead:
-/// both sides must then be explored.
-std::optional<HistoryFacts> relate_by_difference(const CommitGraph& graph, const Oid& carried,
-                                                 const Oid& source_tip, const Oid& target);
+/// What the answer to the history question proves: `graph` holds exactly the commits reachable from
+/// `source_tip` and not from `target`, both of which the source has. Nothing unless `carried` is
+/// among them and descends from `target`: then it is a fast-forward, with exact counts.
+std::optional<HistoryFacts> prove_fast_forward(const CommitGraph& graph, const Oid& carried,
+                                               const Oid& target);
 
 /// What a graph of both sides, cut at some depth, proves. Nothing when it was cut too early: a
 /// commit with a missing parent is reachable from one side only, or a common commit with a missing

@@ -25,6 +25,7 @@ struct FetchQuestion {
   /// if the server says `ready`.
   bool done = false;
   bool commits_only = false;  ///< `filter tree:0` (left out where the server has no filters)
+  bool needs_filter = false;  ///< where the server has no filters, leave the question unasked
   bool thin = false;
   bool ofs_delta = true;
   std::optional<std::uint32_t> depth;

@@ -75,6 +75,12 @@ wire::FetchRequest to_wire(const FetchQuestion& question, bool filter) {
   return request;
 }
 
+FetchAnswer unasked() {
+  FetchAnswer answer;
+  answer.filtered = false;
+  return answer;
+}
+
 bool says_not_our_ref(const Error& error) {
   return std::string_view(error.what()).find("not our ref") != std::string_view::npos;
 }
@@ -182,6 +188,7 @@ FetchAnswer SmartHttpSource::ask(const FetchQuestion& question, bool filter, Byt
 
 FetchAnswer SmartHttpSource::fetch(const FetchQuestion& question, ByteSink& pack) {
   const bool filter = question.commits_only && offers_filter();
+  if (!filter && question.needs_filter) return unasked();
   if (!filter || knows_capabilities()) return ask(question, filter, pack);
   // A server that knows no filters dies without a word; only then its capabilities are asked for.
   try {
@@ -191,7 +198,7 @@ FetchAnswer SmartHttpSource::fetch(const FetchQuestion& question, ByteSink& pack
     learn_capabilities();
     if (offers_filter()) throw;
     log::info("The {} offers no filters: its history is read unfiltered.", endpoint_.role());
-    return ask(question, false, pack);
+    return question.needs_filter ? unasked() : ask(question, false, pack);
   }
 }
 

@@ -41,28 +41,29 @@ class PushBody : public ByteSource {
   }
 
   std::size_t read(std::span<char> into) override {
+    std::size_t count = 0;
     if (given_ < head_.size()) {
-      const std::size_t count = std::min(into.size(), head_.size() - given_);
+      count = std::min(into.size(), head_.size() - given_);
       std::memcpy(into.data(), head_.data() + given_, count);
       given_ += count;
-      if (given_ == head_.size() && pack_ != nullptr) std::string().swap(head_), given_ = 0;
-      sent_all_ = given_ == head_.size() && pack_ == nullptr;
-      return count;
+    } else if (pack_ != nullptr) {
+      count = pack_->read(into);
+      ended_ = count == 0;
     }
-    const std::size_t count = pack_ == nullptr ? 0 : pack_->read(into);
-    if (count == 0) sent_all_ = true;
+    handed_over_ += count;
     return count;
   }
 
   /// Whether the last byte was handed over.
-  bool sent_all() const { return sent_all_; }
+  bool sent_all() const { return ended_ || handed_over_ == length(); }
 
  private:
   std::string head_;
   ByteSource* pack_;
-  std::optional<std::uint64_t> length_;
-  std::size_t given_ = 0;
-  bool sent_all_ = false;
+  std::optional<std::uint64_t> length_;  ///< when the pack's own length is known
+  std::size_t given_ = 0;                ///< of head_
+  std::uint64_t handed_over_ = 0;
+  bool ended_ = false;
 };
 
 /// Reads report-status as it arrives.

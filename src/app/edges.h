@@ -1,0 +1,29 @@
+#pragma once
+#include <functional>
+
+#include "domain/sync_result.h"
+#include "service/clock.h"
+#include "service/commit_pack.h"
+#include "service/git_remote.h"
+#include "service/github_api.h"
+#include "service/transfer.h"
+
+namespace auto_sync {
+
+/// Everything a run touches the world with; main makes it of adapters, tests of fakes.
+struct Edges {
+  GitSource& source;
+  GitSource& target_reader;  ///< the target's own upload-pack: history of a diverged target, proof
+  GitTarget& target;
+  Transfer& transfer;
+  /// The target's upload-pack once more, for the one look after an interrupted push: its requests
+  /// go on although the run was interrupted, and take a second at most.
+  GitSource& last_look;
+  CommitPackReader& packs;
+  GithubApi& api;
+  Clock& clock;
+  std::function<Traffic()> traffic = [] { return Traffic(); };  ///< so far
+  std::function<int()> interrupted = [] { return 0; };  ///< the signal's number, or 0
+};
+
+}  // namespace auto_sync

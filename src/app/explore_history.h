@@ -1,0 +1,19 @@
+#pragma once
+#include <optional>
+
+#include "app/edges.h"
+#include "domain/relation.h"
+
+namespace auto_sync {
+
+/// How the commit to carry and the target's tip are related, found out with as little as can be:
+/// one round trip for a fast-forward (the source is asked for the commits that the target lacks),
+/// and deepening on both sides, N doubling, when that proves none.
+///
+/// `carried` is `source_tip` or an older commit, whose place in the source branch is checked too.
+/// Nothing when the source lost a commit between its listing and the question: survey again.
+std::optional<HistoryFacts> explore_history(Edges& edges, const Oid& carried,
+                                            const Oid& source_tip,
+                                            const std::optional<Oid>& target_tip);
+
+}  // namespace auto_sync

@@ -1,0 +1,228 @@
+#include "app/push_refs.h"
+
+#include <algorithm>
+#include <exception>
+#include <unordered_set>
+
+#include "app/prove_push.h"
+#include "base/log.h"
+#include "policy/judge_push.h"
+
+namespace auto_sync {
+namespace {
+
+/// Haves in one question: servers read some thousands without complaint.
+constexpr std::size_t haves_at_most = 4000;
+
+TransferRequest make_request(const Settings& settings, const std::vector<PlannedRef>& updates,
+                             const TargetListing& listing) {
+  TransferRequest request;
+  request.commands = updates;
+  std::unordered_set<Oid> there;
+  const auto have = [&](const Oid& id) {
+    if (there.insert(id).second && request.question.haves.size() < haves_at_most) {
+      request.question.haves.push_back(id);
+    }
+  };
+  for (const PlannedRef& ref : updates) {
+    if (ref.old_id) have(*ref.old_id);
+  }
+  for (const ListedRef& ref : listing.refs) have(ref.id);
+  for (const Oid& id : listing.haves) have(id);
+  for (const PlannedRef& ref : updates) {
+    if (ref.new_id && !there.contains(*ref.new_id)) request.question.wants.push_back(*ref.new_id);
+  }
+  request.question.done = true;
+  request.question.thin = !listing.wants_plain_pack;
+  request.question.ofs_delta = listing.can_ofs_delta;
+  request.atomic = settings.atomic && updates.size() > 1;
+  if (request.atomic && !listing.can_atomic) {
+    throw Error(ErrorKind::usage, "The target's server offers no atomic pushes.",
+                "Leave out `atomic`: each ref is then accepted or refused on its own.");
+  }
+  return request;
+}
+
+class Push {
+ public:
+  Push(const Settings& settings, const Plan& plan, const TargetListing& listing, Edges& edges)
+      : updates_(plan.updates()),
+        request_(make_request(settings, updates_, listing)),
+        edges_(edges) {}
+
+  PushEnd run();
+
+ private:
+  TransferOutcome try_once();
+  bool settled(const TransferOutcome& outcome) const;
+  bool another_way(const TransferOutcome& outcome);
+  PushEnd finish(const TransferOutcome& outcome);
+  PushEnd after_interruption();
+  void prove(PushEnd& end);
+  std::vector<RefResult> results_of(const PushReport& report) const;
+  std::vector<RefResult> all(RefResult::Outcome outcome) const;
+
+  std::vector<PlannedRef> updates_;
+  TransferRequest request_;
+  Edges& edges_;
+  std::exception_ptr cut_;  ///< of the last try, when it threw
+};
+
+std::vector<RefResult> Push::all(RefResult::Outcome outcome) const {
+  std::vector<RefResult> results;
+  for (const PlannedRef& ref : updates_) results.push_back({ref, outcome, {}});
+  return results;
+}
+
+std::vector<RefResult> Push::results_of(const PushReport& report) const {
+  std::vector<RefResult> results = all(RefResult::Outcome::unknown);
+  for (RefResult& result : results) {
+    if (!report.unpack_error.empty()) {
+      result.outcome = RefResult::Outcome::rejected;
+      result.message = "unpack failed: " + report.unpack_error;
+    }
+    for (const PushReport::Ref& ref : report.refs) {
+      if (ref.name != result.planned.name) continue;
+      result.outcome = ref.ok ? RefResult::Outcome::accepted : RefResult::Outcome::rejected;
+      if (!ref.message.empty()) result.message = ref.message;
+    }
+  }
+  return results;
+}
+
+TransferOutcome Push::try_once() {
+  cut_ = nullptr;
+  try {
+    return edges_.transfer.carry(request_);
+  } catch (const Error& error) {
+    if (!error.transient()) throw;
+    log::warning("{}", error.what());
+    cut_ = std::current_exception();
+    return {};
+  }
+}
+
+bool Push::settled(const TransferOutcome& outcome) const {
+  return outcome.report.reported && (outcome.report.unpack_error.empty() || !request_.question.thin);
+}
+
+/// Whether the push may be made once more, and how.
+bool Push::another_way(const TransferOutcome& outcome) {
+  const int status = outcome.report.http_status;
+  if (status == 411 || status == 408 || status == 504) {
+    log::info("The target wants the pack's length first (HTTP {}): spooling it.", status);
+    request_.with_length = true;
+    return true;
+  }
+  if (status == 400 || !outcome.report.unpack_error.empty()) {
+    log::info("The target could not take the thin pack: sending it whole.");
+    request_.question.thin = false;
+    return true;
+  }
+  return status == 0 || status == 200 || status >= 500;
+}
+
+void Push::prove(PushEnd& end) {
+  const std::vector<PlannedRef> accepted = accepted_refs(end.refs);
+  if (accepted.empty()) return;
+  try {
+    const std::vector<ListedRef> listed = list_until_planned(edges_, accepted);
+    end.proof = stand_as_planned(listed, accepted) ? Proof::confirmed : Proof::differs;
+    if (const ListedRef* branch = find_ref(listed, updates_.front().name)) {
+      end.target_after = branch->id;
+    }
+    if (end.proof == Proof::differs) {
+      end.warnings.emplace_back(
+          "The target reported success, but lists other values than were pushed: somebody may "
+          "have pushed since, or its listing lags behind.");
+    }
+  } catch (const Error& error) {
+    end.proof = Proof::unconfirmed;
+    end.warnings.push_back(
+        std::string("The push succeeded, but the target could not be listed again: ") +
+        error.what());
+  }
+}
+
+PushEnd Push::finish(const TransferOutcome& outcome) {
+  PushEnd end;
+  end.refs = results_of(outcome.report);
+  end.server_messages = outcome.report.server_messages;
+  end.pack_bytes = outcome.pack_bytes;
+  end.pack_objects = outcome.pack_objects;
+  const bool refused = std::any_of(end.refs.begin(), end.refs.end(), [](const RefResult& ref) {
+    return ref.outcome == RefResult::Outcome::rejected;
+  });
+  if (refused && lease_was_lost(end.refs, list_again(edges_, updates_))) {
+    end.kind = PushEnd::Kind::lease_lost;
+    return end;
+  }
+  prove(end);
+  return end;
+}
+
+/// The last byte was sent, no report came, and the run is to end now: one look, and no more.
+PushEnd Push::after_interruption() {
+  PushEnd end;
+  end.refs = all(RefResult::Outcome::unknown);
+  end.sent_unconfirmed = true;
+  try {
+    std::vector<std::string> names;
+    for (const PlannedRef& ref : updates_) names.push_back(ref.name);
+    const std::vector<ListedRef> listed = edges_.last_look.list(names).refs;
+    if (stand_as_planned(listed, updates_)) {
+      end.refs = all(RefResult::Outcome::accepted);
+      end.proof = Proof::confirmed;
+      end.sent_unconfirmed = false;
+      end.target_after = updates_.front().new_id;
+    }
+  } catch (const Error& error) {
+    log::debug("The last look at the target failed: {}", error.what());
+  }
+  return end;
+}
+
+PushEnd ended(PushEnd::Kind kind) {
+  PushEnd end;
+  end.kind = kind;
+  return end;
+}
+
+PushEnd Push::run() {
+  for (const bool last : {false, true}) {
+    const TransferOutcome outcome = try_once();
+    if (outcome.want_gone) return ended(PushEnd::Kind::source_changed);
+    if (settled(outcome)) return finish(outcome);
+    if (edges_.interrupted() != 0 && outcome.report.body_sent) return after_interruption();
+
+    // Only after the last byte, and without an answer, may the target have taken it.
+    const bool unknown = outcome.report.body_sent && outcome.report.http_status < 400;
+    const std::vector<ListedRef> listed =
+        unknown ? list_until_planned(edges_, updates_) : list_again(edges_, updates_);
+    if (unknown && stand_as_planned(listed, updates_)) {
+      TransferOutcome arrived = outcome;
+      for (const PlannedRef& ref : updates_) arrived.report.refs.push_back({ref.name, true, {}});
+      arrived.report.unpack_error.clear();
+      return finish(arrived);
+    }
+    if (!stand_as_before(listed, updates_)) return ended(PushEnd::Kind::lease_lost);
+    if (!last && another_way(outcome)) continue;
+    if (outcome.report.reported) return finish(outcome);
+    if (cut_) std::rethrow_exception(cut_);
+    throw Error(ErrorKind::remote,
+                outcome.report.transport_error.empty()
+                    ? "The target took the push but never reported on it."
+                    : outcome.report.transport_error,
+                "The target is unchanged; run the sync again.");
+  }
+  throw Error(ErrorKind::internal, "The push neither succeeded nor failed.");
+}
+
+}  // namespace
+
+PushEnd push_refs(const Settings& settings, const Plan& plan, const TargetListing& listing,
+                  Edges& edges) {
+  return Push(settings, plan, listing, edges).run();
+}
+
+}  // namespace auto_sync

@@ -1,0 +1,28 @@
+#pragma once
+#include <optional>
+
+#include "app/edges.h"
+#include "domain/event.h"
+#include "domain/gate.h"
+#include "domain/settings.h"
+
+namespace auto_sync {
+
+/// What both sides and the build say at one moment.
+struct Survey {
+  GateVerdict gate;
+  SourceListing source;
+  TargetListing target;
+  Oid source_tip;                 ///< of the source branch
+  std::optional<Oid> target_tip;  ///< of the target branch; none: it does not exist
+};
+
+/// Asks the source's refs, the target's refs and the gate at the same time. `known_gate` spares
+/// the gate's question when a lost lease makes a second survey necessary.
+/// Throws Error: a missing source branch (usage) is said before the gate's verdict, with the
+/// branches there are, nearest first; of several failures the first of source, target, gate is
+/// thrown and the others are logged.
+Survey take_survey(const Settings& settings, const EventContext& event, Edges& edges,
+                   const std::optional<GateVerdict>& known_gate);
+
+}  // namespace auto_sync

@@ -1,0 +1,33 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "service/git_remote.h"
+
+namespace auto_sync {
+
+/// What one push is to carry.
+struct TransferRequest {
+  std::vector<PlannedRef> commands;  ///< the branch first
+  /// Asked of the source for the pack; without wants the target has every object already.
+  FetchQuestion question;
+  bool atomic = false;
+  bool with_length = false;  ///< spool the pack first and send it with Content-Length
+};
+
+struct TransferOutcome {
+  PushReport report;
+  std::uint64_t pack_bytes = 0;
+  std::uint64_t pack_objects = 0;
+  bool want_gone = false;  ///< the source lost a commit meanwhile; nothing was sent
+};
+
+/// Carries objects and ref updates from the source to the target.
+class Transfer {
+ public:
+  virtual ~Transfer() = default;
+  /// Throws Error when nothing can have been changed on the target.
+  virtual TransferOutcome carry(const TransferRequest& request) = 0;
+};
+
+}  // namespace auto_sync

@@ -1,6 +1,6 @@
 #include "service/retry.h"
 
-#include <fmt/chrono.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
@@ -14,6 +14,7 @@
 #include "base/escape.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "policy/render_time.h"
 
 namespace auto_sync {
 namespace {
@@ -131,10 +132,6 @@ std::optional<milliseconds> retry_delay(const HttpResponse& response, int tries_
   if (!may_pass || tries_made >= max_tries) return std::nullopt;
   const milliseconds own = back_off(tries_made, jitter);
   return std::max(own, requested_wait(response, now).value_or(own));
-}
-
-std::string utc_text(system_clock::time_point time) {
-  return fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(system_clock::to_time_t(time)));
 }
 
 HttpResponse send_with_retries(HttpClient& http, Clock& clock, const HttpRequest& request,

@@ -2,7 +2,6 @@
 #include <chrono>
 #include <functional>
 #include <optional>
-#include <string>
 
 #include "service/clock.h"
 #include "service/http_client.h"
@@ -37,9 +36,6 @@ std::chrono::milliseconds back_off(int tries_made, double jitter);
 std::optional<std::chrono::milliseconds> retry_delay(const HttpResponse& response, int tries_made,
                                                      std::chrono::system_clock::time_point now,
                                                      double jitter);
-
-/// "2026-03-01 12:34:56 UTC", for messages.
-std::string utc_text(std::chrono::system_clock::time_point time);
 
 /// Sends a request that changes nothing (a GET, a listing; no `body_source`), with its body
 /// collected in the response, again on transient errors and whenever retry_delay says so.

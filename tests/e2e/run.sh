@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# tests/e2e/run.sh: the container and the example workflows for real: the image, a GitHub stand-in
+# on loopback, and act. Needs a Docker engine, and Go or act; is skipped, aloud, without them
+# (AUTO_SYNC_REQUIRE_E2E=1 makes that a failure). Leaves its files in build/e2e.
+# The last line is 'N passed, N failed'.
+set -uo pipefail
+
+root=$(cd "$(dirname "$0")/../.." && pwd)
+work=${AUTO_SYNC_E2E_DIR:-$root/build/e2e}
+IMAGE=auto-sync:e2e
+JOB_IMAGE=auto-sync-job:e2e
+
+here=$root/tests/e2e
+# shellcheck source=tests/e2e/lib/checks.sh
+. "$here/lib/checks.sh"
+# shellcheck source=tests/e2e/lib/prerequisites.sh
+. "$here/lib/prerequisites.sh"
+# shellcheck source=tests/e2e/lib/world.sh
+. "$here/lib/world.sh"
+# shellcheck source=tests/e2e/lib/standin.sh
+. "$here/lib/standin.sh"
+# shellcheck source=tests/e2e/lib/act.sh
+. "$here/lib/act.sh"
+# shellcheck source=tests/e2e/workflow_files.sh
+. "$here/workflow_files.sh"
+# shellcheck source=tests/e2e/scenarios.sh
+. "$here/scenarios.sh"
+# shellcheck source=tests/e2e/other_workflows.sh
+. "$here/other_workflows.sh"
+# shellcheck source=tests/e2e/image.sh
+. "$here/image.sh"
+
+rm -rf "$work"
+mkdir -p "$work/checks"
+require_programs
+setting_up "the base image" "$here/base_image.sh"
+setting_up "the project's files" export_tree
+setting_up "the stand-in" build_standin
+setting_up "the images" build_images
+
+check_workflow_files
+run_scenarios
+run_other_workflows
+check_image
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

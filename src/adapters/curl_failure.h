@@ -1,0 +1,15 @@
+#pragma once
+#include <curl/curl.h>
+
+#include <string>
+#include <string_view>
+
+#include "base/error.h"
+
+namespace auto_sync {
+
+/// The Error for a transfer that libcurl ended with `code`. `asked` says what was being asked
+/// ("GET https://host/path"), `detail` is libcurl's own explanation, where it has one.
+Error curl_failure(CURLcode code, const std::string& asked, std::string_view detail);
+
+}  // namespace auto_sync

@@ -1,0 +1,40 @@
+#pragma once
+#include <string>
+
+#include "adapters/curl_channel.h"
+#include "adapters/interrupt.h"
+#include "service/http_client.h"
+
+namespace auto_sync {
+
+/// What the environment says about certificates; main reads it.
+struct CurlHttpClientOptions {
+  std::string ca_file;       ///< SSL_CERT_FILE or CURL_CA_BUNDLE; empty: the system's
+  std::string ca_directory;  ///< SSL_CERT_DIR; empty: the system's
+};
+
+/// HTTP on libcurl. Each running request has a handle and a connection of its own; connections
+/// are kept, per origin, for later requests. HTTP/2 where TLS offers it. Proxy variables are
+/// honoured by libcurl itself; .netrc and cookies are not looked at.
+///
+/// Timeouts: the stall timeout counts the time in which the server neither took nor gave a byte.
+/// Time spent inside a request's source or sink does not count: the side that is slow there has
+/// a stall timeout of its own.
+///
+/// A server may answer before it has read the whole body, and close: that answer is returned,
+/// with what came of its body.
+class CurlHttpClient : public HttpClient {
+ public:
+  /// `interrupt` must outlive the client; requests throw Error(interrupted) as soon as it is
+  /// requested. Ignores SIGPIPE from now on: a cut connection is an error, not the end.
+  explicit CurlHttpClient(const Interrupt& interrupt, CurlHttpClientOptions options = {});
+
+  HttpResponse send(const HttpRequest& request, ResponseSink* sink = nullptr) override;
+
+ private:
+  const Interrupt& interrupt_;
+  CurlHttpClientOptions options_;
+  CurlChannelPool channels_;
+};
+
+}  // namespace auto_sync

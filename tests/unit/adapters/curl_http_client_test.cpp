@@ -1,0 +1,261 @@
+#include "adapters/curl_http_client.h"
+
+#include <csignal>
+#include <future>
+#include <thread>
+
+#include "base/error.h"
+#include "support/catch.h"
+#include "support/fakes/byte_ends.h"
+#include "support/fakes/raw_server.h"
+
+// What a request and its answer look like on the wire, and how connections are kept.
+
+namespace auto_sync {
+namespace {
+
+using namespace std::chrono_literals;
+using test::RawConnection;
+using test::RawServer;
+using test::RecordingSink;
+
+const std::string token = "Bearer ghp_standinSOURCE0123456789";
+
+/// Answers every request with its own head, until the client closes.
+void echo(RawConnection& connection) {
+  for (std::string head; !(head = connection.read_head()).empty();) {
+    connection.answer("200 OK", head);
+  }
+}
+
+HttpRequest get(const std::string& url) {
+  HttpRequest request;
+  request.url = url;
+  request.stall_timeout = 20s;
+  return request;
+}
+
+}  // namespace
+
+TEST_CASE("a request carries its method, path, headers and credentials, and nothing odd") {
+  RawServer server(echo);
+  const Interrupt interrupt;
+  CurlHttpClient client(interrupt);
+  HttpRequest request = get(server.url("/o/r.git/info/refs?service=git-upload-pack"));
+  request.headers = {{"User-Agent", "git/2.0 (auto-sync)"}, {"Git-Protocol", "version=2"}};
+  request.authorization = Secret(token);
+  const HttpResponse response = client.send(request);
+  CHECK(response.status == 200);
+  CHECK(response.url == request.url);
+  CHECK_THAT(response.body, StartsWith("GET /o/r.git/info/refs?service=git-upload-pack HTTP/1.1"));
+  CHECK_THAT(response.body, ContainsSubstring("User-Agent: git/2.0 (auto-sync)\r\n"));
+  CHECK_THAT(response.body, ContainsSubstring("Git-Protocol: version=2\r\n"));
+  CHECK_THAT(response.body, ContainsSubstring("Authorization: " + token + "\r\n"));
+  CHECK(response.body.find("Expect") == std::string::npos);
+  CHECK(response.body.find("Content-Type") == std::string::npos);
+}
+
+TEST_CASE("header names come in lower case, values trimmed, repeated ones all") {
+  RawServer server([](RawConnection& connection) {
+    connection.read_head();
+    connection.send(
+        "HTTP/1.1 100 Continue\r\nX-Interim: 1\r\n\r\n"
+        "HTTP/1.1 404 Not Found\r\nX-GitHub-Request-ID:  AB:12 \r\nLink: a\r\nlink: b\r\n"
+        "Content-Length: 2\r\n\r\nno");
+  });
+  const Interrupt interrupt;
+  const HttpResponse response = CurlHttpClient(interrupt).send(get(server.url("/")));
+  CHECK(response.status == 404);
+  CHECK(response.body == "no");
+  CHECK(response.header("x-github-request-id") == "AB:12");
+  CHECK(response.header("link") == "a");
+  CHECK(response.header("x-interim").empty());
+  CHECK(response.headers.size() == 4);
+}
+
+TEST_CASE("a connection is kept for the next request to the same server") {
+  RawServer server(echo);
+  const Interrupt interrupt;
+  CurlHttpClient client(interrupt);
+  for (int n = 0; n < 5; ++n) CHECK(client.send(get(server.url("/"))).status == 200);
+  HttpRequest push = get(server.url("/"));
+  push.http1_only = true;
+  CHECK(client.send(push).status == 200);
+  CHECK(server.connections() == 1);
+}
+
+TEST_CASE("a kept connection that the server has closed is replaced") {
+  RawServer server([](RawConnection& connection) {
+    connection.read_head();
+    connection.answer("200 OK", "once");
+  });
+  const Interrupt interrupt;
+  CurlHttpClient client(interrupt);
+  CHECK(client.send(get(server.url("/"))).body == "once");
+  CHECK(client.send(get(server.url("/"))).body == "once");
+  CHECK(server.connections() == 2);
+}
+
+TEST_CASE("sixteen threads are served at the same time") {
+  std::atomic<int> waiting{0};
+  RawServer server([&](RawConnection& connection) {
+    const std::string head = connection.read_head();
+    ++waiting;
+    while (waiting < 16) std::this_thread::yield();  // nobody is answered before all have asked
+    connection.answer("200 OK", head);
+  });
+  const Interrupt interrupt;
+  CurlHttpClient client(interrupt);
+  std::vector<std::future<std::string>> answers;
+  for (int n = 0; n < 16; ++n) {
+    answers.push_back(std::async(std::launch::async, [&, n] {
+      return client.send(get(server.url("/" + std::to_string(n) + "/"))).body;
+    }));
+  }
+  for (int n = 0; n < 16; ++n) {
+    CHECK_THAT(answers[n].get(), StartsWith("GET /" + std::to_string(n) + "/ "));
+  }
+}
+
+TEST_CASE("a body is sent with its length and its own content type") {
+  std::string head;
+  std::string body;
+  RawServer server([&](RawConnection& connection) {
+    head = connection.read_head();
+    body = connection.read_bytes(11);
+    connection.answer("201 Created", "{}");
+  });
+  const Interrupt interrupt;
+  HttpRequest request = get(server.url("/pulls"));
+  request.headers = {{"content-type", "application/json"}};
+  request.body = "{\"title\":1}";
+  for (const std::string method : {"POST", "PATCH", "PUT"}) {
+    request.method = method;
+    CHECK(CurlHttpClient(interrupt).send(request).status == 201);
+    CHECK_THAT(head, StartsWith(method + " /pulls HTTP/1.1\r\n"));
+    CHECK_THAT(head, ContainsSubstring("content-type: application/json\r\n"));
+    CHECK_THAT(head, ContainsSubstring("Content-Length: 11\r\n"));
+    CHECK(body == request.body);
+  }
+}
+
+TEST_CASE("a POST without a body and a DELETE say so") {
+  RawServer server(echo);
+  const Interrupt interrupt;
+  CurlHttpClient client(interrupt);
+  HttpRequest request = get(server.url("/x"));
+  request.method = "POST";
+  CHECK_THAT(client.send(request).body, ContainsSubstring("Content-Length: 0\r\n"));
+  request.method = "DELETE";
+  const std::string head = client.send(request).body;
+  CHECK_THAT(head, StartsWith("DELETE /x "));
+  CHECK(head.find("Content-Length") == std::string::npos);
+}
+
+TEST_CASE("a response goes to the sink as it arrives, after one look at its head") {
+  RawServer server([](RawConnection& connection) {
+    connection.read_head();
+    connection.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nX-Kind: pack\r\n\r\n");
+    for (int n = 0; n < 100; ++n) connection.send("3e8\r\n" + std::string(1000, 'p') + "\r\n");
+    connection.send("0\r\nX-Trailer: ignored\r\n\r\n");
+  });
+  const Interrupt interrupt;
+  RecordingSink sink;
+  const HttpResponse response = CurlHttpClient(interrupt).send(get(server.url("/")), &sink);
+  CHECK(sink.heads == 1);
+  CHECK(sink.head.header("x-kind") == "pack");
+  CHECK(sink.bytes == std::string(100'000, 'p'));
+  CHECK(response.body.empty());
+  CHECK(response.header("x-trailer").empty());
+}
+
+TEST_CASE("a response that the sink declines is kept, at most a mebibyte of it") {
+  RawServer server([](RawConnection& connection) {
+    const bool is_large = connection.read_head().starts_with("GET /large");
+    connection.answer("500 Oops", is_large ? std::string(3U << 20, 'e') : "short");
+  });
+  const Interrupt interrupt;
+  CurlHttpClient client(interrupt);
+  RecordingSink sink(false);
+  CHECK(client.send(get(server.url("/small")), &sink).body == "short");
+  const HttpResponse response = client.send(get(server.url("/large")), &sink);
+  CHECK(response.status == 500);
+  CHECK(response.body == std::string(1U << 20, 'e'));
+  CHECK(sink.bytes.empty());
+}
+
+TEST_CASE("a body larger than the limit is an error") {
+  RawServer server([](RawConnection& connection) {
+    connection.read_head();
+    connection.answer("200 OK", std::string(HttpClient::max_body + 1, 'x'));
+  });
+  const Interrupt interrupt;
+  CurlHttpClient client(interrupt);
+  CHECK_THROWS_AS(client.send(get(server.url("/"))), Error);
+}
+
+TEST_CASE("what the sink throws comes through unchanged") {
+  RawServer server(echo);
+  const Interrupt interrupt;
+  CurlHttpClient client(interrupt);
+  RecordingSink sink;
+  sink.fail_with = std::make_exception_ptr(std::out_of_range("mine"));
+  CHECK_THROWS_AS(client.send(get(server.url("/")), &sink), std::out_of_range);
+}
+
+TEST_CASE("bytes are counted both ways, headers and all") {
+  std::size_t seen = 0;
+  RawServer server([&](RawConnection& connection) {
+    connection.read_head();
+    connection.read_bytes(1000);
+    seen = connection.bytes_received();
+    connection.answer("200 OK", std::string(5000, 'x'));
+  });
+  const Interrupt interrupt;
+  HttpRequest request = get(server.url("/"));
+  request.method = "POST";
+  request.body = std::string(1000, 'b');
+  const HttpResponse response = CurlHttpClient(interrupt).send(request);
+  CHECK(response.bytes_sent == seen);
+  CHECK(response.bytes_received == 5000 + std::string("HTTP/1.1 200 OK\r\n").size() +
+                                       std::string("Content-Length: 5000\r\n\r\n").size());
+  CHECK(response.requests == 1);
+}
+
+TEST_CASE("a compressed answer is unpacked, and asked for only where no sink is given") {
+  // printf hello | gzip -n
+  const std::string hello(
+      "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xcb\x48\xcd\xc9\xc9\x07\x00\x86\xa6\x10\x36"
+      "\x05\x00\x00\x00",
+      25);
+  std::string head;
+  RawServer server([&](RawConnection& connection) {
+    head = connection.read_head();
+    connection.answer("200 OK", hello, "Content-Encoding: gzip\r\n");
+  });
+  const Interrupt interrupt;
+  CHECK(CurlHttpClient(interrupt).send(get(server.url("/"))).body == "hello");
+  CHECK_THAT(head, ContainsSubstring("Accept-Encoding: gzip\r\n"));
+  RecordingSink sink;
+  CurlHttpClient(interrupt).send(get(server.url("/")), &sink);
+  CHECK(sink.bytes == hello);
+  CHECK(head.find("Accept-Encoding") == std::string::npos);
+}
+
+TEST_CASE("URLs that hold credentials or are not http are refused without repeating a secret") {
+  const Interrupt interrupt;
+  CurlHttpClient client(interrupt);
+  for (const std::string url : {"https://me:ghp_standinSOURCE0123456789@host/o/r",
+                                "https://ghp_standinSOURCE0123456789@host/o/r",
+                                "file:///etc/passwd", "ftp://host/x", "not a url"}) {
+    try {
+      client.send(get(url));
+      FAIL("accepted: " << url);
+    } catch (const Error& error) {
+      CHECK(error.kind() == ErrorKind::usage);
+      CHECK(std::string(error.what()).find("ghp_") == std::string::npos);
+    }
+  }
+}
+
+}  // namespace auto_sync

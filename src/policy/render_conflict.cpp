@@ -13,14 +13,14 @@ namespace {
 
 std::string merge_base_sentence(const Settings& settings, const HistoryFacts& history) {
   if (history.relation == Relation::unrelated) {
-    return "The two histories have no commit in common: is `target_repo` the right repository?";
+    return " The two histories have no commit in common: is `target_repo` the right repository?";
   }
   if (history.merge_bases.empty()) return {};
   std::string bases;
   for (const Oid& base : history.merge_bases) {
     bases += (bases.empty() ? "" : ", ") + commit_link(settings.source, base);
   }
-  return "They part at the merge base " + bases + ".";
+  return " The histories part at the merge base " + bases + ".";
 }
 
 }  // namespace
@@ -30,15 +30,13 @@ std::string conflict_story(const Settings& settings, const SyncResult& result, s
   const HistoryFacts& history = *result.history;
   const std::uint64_t total =
       history.behind.value_or(static_cast<std::uint64_t>(history.target_commits.size()));
-  std::string story = "**Conflict detected**: " + repository_link(settings.target) + " " +
-                      ref_link(settings.target, settings.target_branch) + " has " +
-                      (total > 0 ? counted(total, "commit") : std::string("commits")) + " that " +
-                      repository_link(settings.source) + " " +
-                      ref_link(settings.source, settings.sync_branch) + " lacks. " +
-                      merge_base_sentence(settings, history) + "\n\n";
+  std::string story = "**Conflict detected**." + merge_base_sentence(settings, history) + "\n\n";
   const std::string list = commit_list(settings.target, history.target_commits, total, limit,
                                        target_commits_page(settings, result));
-  if (!list.empty()) story += "The target's commits, newest first:\n\n" + list;
+  if (!list.empty()) {
+    story += "What only the target has" +
+             (total > 0 ? " (" + counted(total, "commit") + ")" : std::string()) + ":\n\n" + list;
+  }
   return story;
 }
 
@@ -46,7 +44,7 @@ std::string recovery_story(const std::vector<Recovery>& ways, std::size_t level)
   std::string story;
   for (std::size_t i = 0; i < ways.size(); ++i) {
     const std::string number = ways.size() > 1 ? std::to_string(i + 1) + ". " : std::string();
-    story += std::string(level, '#') + " " + number + ways[i].title + "\n\n" +
+    story += std::string(level, '#') + " " + number + escape_markdown(ways[i].title) + "\n\n" +
              escape_markdown(ways[i].explanation) + "\n\n";
     if (!ways[i].commands.empty()) {
       story += fenced_block(printable(join(ways[i].commands, "\n"), true), "sh") + "\n";

@@ -6,6 +6,7 @@
 
 #include "base/escape.h"
 #include "base/text.h"
+#include "policy/describe_run.h"
 #include "policy/render_links.h"
 #include "policy/render_markdown.h"
 #include "policy/render_verdict.h"
@@ -15,6 +16,7 @@ namespace auto_sync {
 namespace {
 
 constexpr std::size_t reason_limit = 2'000;
+constexpr std::size_t runs_limit = 5;
 
 bool has_merge_base(const SyncResult& result) {
   return result.history && !result.history->merge_bases.empty();
@@ -59,21 +61,22 @@ std::string target_tips(const Settings& settings, const SyncResult& result) {
 }
 
 std::string run_link(const BuildRun& run) {
-  const std::string name =
-      escape_markdown_cell(shorten(run.workflow_name.empty() ? run.path : run.workflow_name, 100));
-  std::string text = link(fmt::format("{} \\#{}", name, run.run_number), plain_page(run.html_url));
-  if (run.run_attempt > 1) text += fmt::format(", attempt {}", run.run_attempt);
-  return text;
+  return link(escape_markdown_cell(run_title(run)), plain_page(run.html_url));
 }
 
-std::string gate_line(const SyncResult& result) {
+std::string gate_line(const Settings& settings, const SyncResult& result) {
   if (!result.gate) return {};
-  std::string line(gate_icon(result.gate->gate));
-  for (const BuildRun& run : result.gate->runs) {
-    line += run_link(run) + " " +
-            escape_markdown_cell(run.completed() ? run.conclusion : run.status) + " · ";
+  const std::string icon(gate_icon(result.gate->gate));
+  const std::vector<BuildRun>& runs = result.gate->runs;
+  if (runs.empty()) return icon + escape_markdown_cell(shorten(result.gate->reason, reason_limit));
+  std::string line;
+  for (std::size_t i = 0; i < std::min(runs.size(), runs_limit); ++i) {
+    line += (i > 0 ? "<br>" : "") + (runs[i].green() ? "✅ " : icon) + run_link(runs[i]) + " " +
+            escape_markdown_cell(describe_state(runs[i]));
+    if (runs[i].head_sha) line += " at " + commit_link(settings.source, *runs[i].head_sha);
   }
-  return line + escape_markdown_cell(shorten(result.gate->reason, reason_limit));
+  if (runs.size() > runs_limit) line += "<br>and " + counted(runs.size() - runs_limit, "more run");
+  return line;
 }
 
 std::string proof_line(const SyncResult& result) {

@@ -19,10 +19,10 @@ std::string route(const Settings& settings);
 std::string carried(const Settings& settings, const SyncResult& result);
 /// The target branch's tip: before → after, or the one that stayed.
 std::string target_tips(const Settings& settings, const SyncResult& result);
-/// "[OCC Windows Build #812](...), attempt 2"
+/// "OCC Windows Build #812 (attempt 2)", linked
 std::string run_link(const BuildRun& run);
-/// What the gate rests on, in one line.
-std::string gate_line(const SyncResult& result);
+/// What the gate rests on: each run with its state and commit, else the gate's reason.
+std::string gate_line(const Settings& settings, const SyncResult& result);
 /// What the re-listing after the push said, with an icon; "" when nothing was pushed.
 std::string proof_line(const SyncResult& result);
 /// "7 ahead, 0 behind"; "first sync" when there was no target branch.

@@ -56,6 +56,7 @@ std::string link(std::string_view markdown, std::string_view url) {
 }
 
 std::string repository_link(const RepositoryAddress& repository) {
+  if (!repository.on_server()) return markdown_code(repository.display_name());
   return link(escape_markdown_cell(repository.display_name()), repository_page(repository));
 }
 
@@ -71,7 +72,7 @@ std::string commit_line(const RepositoryAddress& repository, const Commit& commi
   return commit_link(repository, commit.id) + " " +
          escape_markdown(shorten(commit.subject, subject_limit)) + " · " +
          escape_markdown(shorten(commit.author, author_limit)) + ", " +
-         utc_minute(commit.author_time) + " UTC";
+         utc_minute(commit.author_time);
 }
 
 std::string fenced_block(std::string_view text, std::string_view language) {

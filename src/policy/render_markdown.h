@@ -15,7 +15,7 @@ namespace auto_sync {
 
 /// `[markdown](url)`, or the Markdown alone when there is no page to link to.
 std::string link(std::string_view markdown, std::string_view url);
-/// The repository's name, linked.
+/// The repository's name, linked; the address of one elsewhere in a code span.
 std::string repository_link(const RepositoryAddress& repository);
 /// The short id in a code span, linked.
 std::string commit_link(const RepositoryAddress& repository, const Oid& commit);

@@ -103,8 +103,8 @@ std::vector<Recovery> overwrite_recovery(const Settings& settings, const SyncRes
     const std::string old_tip = ref.planned.old_id->hex();
     ways.push_back(
         {"restore",
-         "Restore what was overwritten",
-         short_ref_name(name) + " was " + old_tip +
+         "Restore " + short_ref_name(name),
+         "It was " + old_tip +
              " before. Servers keep overwritten commits for a while only. In any git "
              "repository:",
          {"git fetch " + url + " " + old_tip,

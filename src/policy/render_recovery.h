@@ -13,8 +13,8 @@ namespace auto_sync {
 /// credentials: git asks for those, or has them.
 struct Recovery {
   std::string name;         ///< `merge`, `rebase`, `force_sync`, `restore`
-  std::string title;        ///< plain words of our own
-  std::string explanation;  ///< plain words; names in it come from settings: escape
+  std::string title;        ///< plain text, not escaped
+  std::string explanation;  ///< plain text, not escaped
   std::vector<std::string> commands;
 };
 

@@ -35,8 +35,8 @@ std::vector<const RefResult*> in_reading_order(const SyncResult& result) {
   return refs;
 }
 
-std::string verdict(std::string_view word) {
-  return std::string(verdict_icon(word)) + " " + std::string(verdict_text(word));
+std::string icon(const RefResult& ref, std::string_view word) {
+  return std::string(verdict_icon(word, is_tag_ref(ref.planned.name))) + " ";
 }
 
 bool arrived(const SyncResult& result, const RefResult& ref) {
@@ -71,13 +71,12 @@ std::string refs_cell(const Settings& settings, const SyncResult& result, std::s
   for (std::size_t i = 0; i < shown; ++i) {
     const std::string_view word = verdict_word(result, *refs[i]);
     if (i > 0) cell += "<br>";
-    cell += std::string(verdict_icon(word)) + " " + name_of(settings, result, *refs[i]) + " " +
+    cell += icon(*refs[i], word) + name_of(settings, result, *refs[i]) + " " +
             std::string(verdict_text(word));
     if (word == "forced" && refs[i]->planned.old_id) {
       cell += " from " + id_cell(settings, *refs[i], refs[i]->planned.old_id);
     }
-    const std::string note = note_of(*refs[i]);
-    if (!note.empty()) cell += ": " + note;
+    if (word == "rejected") cell += ": " + note_of(*refs[i]);
   }
   if (refs.size() > shown) cell += "<br>and " + with_thousands(refs.size() - shown) + " more";
   return cell;
@@ -90,11 +89,12 @@ std::string refs_table(const Settings& settings, const SyncResult& result) {
   const std::size_t shown = std::min(refs.size(), rows_limit);
   for (std::size_t i = 0; i < shown; ++i) {
     const RefResult& ref = *refs[i];
+    const std::string_view word = verdict_word(result, ref);
     const bool moves = arrived(result, ref) || result.status == Status::dry_run;
     const auto& after = moves && ref.planned.new_id ? ref.planned.new_id : ref.planned.old_id;
-    table += table_row({name_of(settings, result, ref), verdict(verdict_word(result, ref)),
-                        id_cell(settings, ref, ref.planned.old_id), id_cell(settings, ref, after),
-                        note_of(ref)});
+    table += table_row(
+        {name_of(settings, result, ref), icon(ref, word) + std::string(verdict_text(word)),
+         id_cell(settings, ref, ref.planned.old_id), id_cell(settings, ref, after), note_of(ref)});
   }
   if (refs.size() > shown) {
     table += table_row({"and " + with_thousands(refs.size() - shown) + " more", "", "", "", ""});

@@ -125,7 +125,7 @@ void write_gate(Json& json, const std::optional<GateVerdict>& gate) {
 
 void write_repository(Json& json, const RepositoryAddress& repository, const std::string& branch) {
   json.key("repository").text_or_null(repository.full_name);
-  json.key("url").text(repository.url);
+  json.key("url").text_or_null(repository.url);
   json.key("branch").text(branch);
 }
 

@@ -66,21 +66,25 @@ std::string compare_line(const Settings& settings, const SyncResult& result) {
 
 std::string attempts_line(const SyncResult& result) {
   if (result.attempts <= 1) return {};
-  return fmt::format("{}: the target moved meanwhile, so the analysis was made afresh",
-                     result.attempts);
+  return fmt::format("{}, made afresh because a side changed meanwhile", result.attempts);
 }
 
-std::string overview(const Settings& settings, const SyncResult& result) {
-  return "| | |\n|:--|:--|\n" + fact("Status", status_text(result)) +
-         fact("Source", branch_tip(settings.source, settings.sync_branch, result.source_tip)) +
+/// The facts about both sides; none when the run ended before it knew them.
+std::string sides(const Settings& settings, const SyncResult& result) {
+  if (settings.target.url.empty()) return {};
+  return fact("Source", branch_tip(settings.source, settings.sync_branch, result.source_tip)) +
          fact("Target", branch_tip(settings.target, settings.target_branch, std::nullopt)) +
          fact("Target's tip", target_tips(settings, result)) +
          fact("Commit carried", carried(settings, result)) +
          fact("Relation", relation_line(result)) + fact("Commits", counts_line(result)) +
          fact("Merge base", merge_bases(settings, result)) +
-         fact("Compare", compare_line(settings, result)) + fact("Proof", proof_line(result)) +
-         fact("Analyses", attempts_line(result)) + fact("Started", utc_text(result.started_at)) +
-         fact("Cost", cost_line(result));
+         fact("Compare", compare_line(settings, result));
+}
+
+std::string overview(const Settings& settings, const SyncResult& result) {
+  return table_row({"Status", status_text(result)}) + "|:--|:--|\n" + sides(settings, result) +
+         fact("Proof", proof_line(result)) + fact("Analyses", attempts_line(result)) +
+         fact("Started", utc_text(result.started_at)) + fact("Cost", cost_line(result));
 }
 
 std::string failure(const SyncResult& result) {
@@ -134,7 +138,7 @@ std::string commits(const Settings& settings, const SyncResult& result) {
   if (!result.history || result.history->source_commits.empty()) return {};
   const auto& listed = result.history->source_commits;
   const std::size_t shown = std::min(listed.size(), commits_limit);
-  std::string table = "| Commit | Subject | Author | Date (UTC) |\n|:--|:--|:--|:--|\n";
+  std::string table = "| Commit | Subject | Author | Date |\n|:--|:--|:--|:--|\n";
   for (std::size_t i = 0; i < shown; ++i) {
     table += table_row({commit_link(settings.source, listed[i].id),
                         escape_markdown_cell(shorten(listed[i].subject, 200)),
@@ -151,6 +155,15 @@ std::string commits(const Settings& settings, const SyncResult& result) {
         "\n";
   }
   return table;
+}
+
+/// What a forced run took from the target.
+std::string left_behind(const Settings& settings, const SyncResult& result) {
+  if (!overwrites(result) || !result.history) return {};
+  const auto& commits = result.history->target_commits;
+  const std::uint64_t total = result.history->behind.value_or(commits.size());
+  return commit_list(settings.target, commits, total, commits_limit,
+                     target_commits_page(settings, result));
 }
 
 std::string warnings(const SyncResult& result) {
@@ -193,6 +206,7 @@ std::string render_report_markdown(const Settings& settings, const EventContext&
       section("How to resolve it", recovery_story(conflict_recovery(settings, event, result), 3));
   report += section("How to restore what was overwritten",
                     recovery_story(overwrite_recovery(settings, result), 3));
+  report += section("What the overwritten branch had", left_behind(settings, result));
   report += section("Warnings", warnings(result));
   report += section("Why it ran, and what it rests on", gate_section(settings, event, result));
   report += section("Refs", refs_table(settings, result));

@@ -33,18 +33,20 @@ std::string commits_cell(const Settings& settings, const SyncResult& result) {
 }
 
 std::string facts(const Settings& settings, const SyncResult& result) {
-  return table_row({"", route(settings)}) + "|:--|:--|\n" +
-         fact("Commit", carried(settings, result)) + fact("Build", gate_line(result)) +
+  if (settings.target.url.empty()) return {};  // the run ended before it knew what to do
+  return table_row({"Route", route(settings)}) + "|:--|:--|\n" +
+         fact("Commit", carried(settings, result)) + fact("Build", gate_line(settings, result)) +
          fact("Commits", commits_cell(settings, result)) +
          fact("Target", target_tips(settings, result)) +
          fact("Refs", refs_cell(settings, result, refs_limit)) + fact("Proof", proof_line(result));
 }
 
-std::string failure(const SyncResult& result) {
+/// What the sentence at the top does not say of an error.
+std::string failure(const SyncResult& result, const std::string& sentence) {
   if (!result.failure) return {};
   const std::string& message = result.failure->message;
   std::string text;
-  if (result.headline != message && !result.headline.empty()) {
+  if (message != sentence) {
     text += fenced_block(printable(shorten(message, words_limit), true), "text") + "\n";
   }
   if (!result.failure->hint.empty()) {
@@ -105,7 +107,7 @@ std::string render_summary(const Settings& settings, const EventContext& event,
   std::string summary = "### " + std::string(status_icon(result.status)) + " " +
                         escape_markdown_cell(sentence) + "\n\n" + facts(settings, result);
   for (const std::string& part :
-       {failure(result), conflict_story(settings, result, target_commits_limit),
+       {failure(result, sentence), conflict_story(settings, result, target_commits_limit),
         fold_of("How to resolve it: merge, rebase or overwrite",
                 conflict_recovery(settings, event, result)),
         refusals(result), warnings(result),

@@ -41,7 +41,7 @@ constexpr const char* unknown = "unknown date";
 std::string utc_minute(std::int64_t seconds_since_epoch) {
   const auto m = split(seconds_since_epoch);
   if (!m) return unknown;
-  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}", m->year, m->month, m->day, m->hour,
+  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02} UTC", m->year, m->month, m->day, m->hour,
                      m->minute);
 }
 

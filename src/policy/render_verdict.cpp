@@ -61,17 +61,18 @@ std::string planned_branch_text(const SyncResult& result, const PlannedRef& bran
 }
 
 std::string dry_run_headline(const Settings& settings, const SyncResult& result) {
-  if (result.headline.starts_with("Dry run")) return result.headline;
   const bool sends = result.planned_status == Status::synced || overwrites(result);
-  if (!sends || result.refs.empty()) return "Dry run: " + result.headline;
+  if (!sends || result.refs.empty()) {
+    return (result.headline.starts_with("Dry run") ? "" : "Dry run: ") + result.headline;
+  }
   std::uint64_t tags = 0;
   for (const RefResult& ref : result.refs) {
     if (is_tag_ref(ref.planned.name) && ref.planned.new_id) ++tags;
   }
-  std::string text = "Dry run: " + settings.target.display_name() + " " + settings.target_branch +
-                     " " + planned_branch_text(result, result.refs.front().planned);
+  std::string text = settings.target.display_name() + " " + settings.target_branch + " " +
+                     planned_branch_text(result, result.refs.front().planned);
   if (tags > 0) text += ", and " + counted(tags, "tag") + " would be pushed";
-  return text + ". Nothing was pushed.";
+  return "Dry run: " + text + ".";
 }
 
 }  // namespace
@@ -98,13 +99,13 @@ std::string_view verdict_text(std::string_view verdict_word) {
   return verdict_word;
 }
 
-std::string_view verdict_icon(std::string_view verdict_word) {
+std::string_view verdict_icon(std::string_view verdict_word, bool is_tag) {
   if (verdict_word == "created" || verdict_word == "fast_forwarded") return "✅";
   if (verdict_word == "up_to_date" || verdict_word == "skipped") return "➖";
   if (verdict_word == "not_sent") return "➖";
   if (verdict_word == "forced" || verdict_word == "unconfirmed") return "⚠️";
   if (verdict_word.starts_with("would")) return "🔍";
-  return "❌";
+  return is_tag && verdict_word == "conflict" ? "⚠️" : "❌";
 }
 
 std::string_view status_icon(Status status) {
@@ -130,10 +131,11 @@ std::string_view status_icon(Status status) {
 }
 
 std::string headline(const Settings& settings, const SyncResult& result) {
-  if (result.headline.empty() && result.failure) return result.failure->message;
   if (result.status == Status::dry_run) return dry_run_headline(settings, result);
-  if (result.headline.empty()) return std::string(to_string(result.status));
-  return result.headline;
+  const std::string& text =
+      result.headline.empty() && result.failure ? result.failure->message : result.headline;
+  if (text.empty()) return std::string(to_string(result.status));
+  return trim(text.substr(0, text.find('\n')));
 }
 
 bool in_conflict(const SyncResult& result) {

@@ -13,14 +13,14 @@ namespace auto_sync {
 std::string_view verdict_word(const SyncResult& result, const RefResult& ref);
 /// The same for people: "fast-forwarded", "would be created".
 std::string_view verdict_text(std::string_view verdict_word);
-/// ✅, ➖, ⚠️, ❌ or 🔍.
-std::string_view verdict_icon(std::string_view verdict_word);
+/// ✅, ➖, ⚠️, ❌ or 🔍. A tag in conflict is a warning: the run is what the branch is.
+std::string_view verdict_icon(std::string_view verdict_word, bool is_tag);
 
-/// The icon of the whole run: ✅ synced, ℹ️ in sync, ⚠️ forced or blocked, ❌ conflict, rejected
-/// or error, 🔍 dry run.
+/// The icon of the whole run: ✅ synced, ℹ️ in sync, ⚠️ forced or blocked, ❌ conflict,
+/// rejected or error, 🔍 dry run.
 std::string_view status_icon(Status status);
 
-/// The sentence that says what happened; of a dry run, what would have happened.
+/// The sentence that says what happened, on one line; of a dry run, what would have happened.
 std::string headline(const Settings& settings, const SyncResult& result);
 
 /// Whether the run ended in a conflict, or would have (a dry run).

@@ -1,0 +1,94 @@
+#include "policy/render_annotations.h"
+
+#include <algorithm>
+
+#include "render_samples.h"
+#include "support/catch.h"
+
+using namespace auto_sync;
+
+namespace {
+
+std::vector<Annotation> annotations(const Sample& run) {
+  return render_annotations(run.settings, run.event, run.result);
+}
+
+std::size_t count(const std::vector<Annotation>& all, AnnotationLevel level) {
+  return static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(), [&](const auto& a) { return a.level == level; }));
+}
+
+/// The only annotation of a run.
+Annotation only(const std::string& name) {
+  const auto all = annotations(sample(name));
+  REQUIRE(all.size() == 1);
+  return all.front();
+}
+
+}  // namespace
+
+TEST_CASE("a run in sync needs no annotation") {
+  CHECK(annotations(sample("in_sync")).empty());
+  CHECK(annotations(sample("first_sync")).empty());
+}
+
+TEST_CASE("an error is an error annotation with its hint") {
+  const Annotation error = only("error");
+  CHECK(error.level == AnnotationLevel::error);
+  CHECK_THAT(error.text, ContainsSubstring("answered 401"));
+  CHECK_THAT(error.text, ContainsSubstring("Renew the secret"));
+}
+
+TEST_CASE("a conflict is an error annotation with the documented words") {
+  const Annotation conflict = only("conflict");
+  CHECK(conflict.level == AnnotationLevel::error);
+  CHECK(conflict.title == "Conflict detected");
+  CHECK_THAT(conflict.text, ContainsSubstring("2 commits that o9nn/occ main lacks"));
+}
+
+TEST_CASE("a red build is a warning, a running one a notice") {
+  CHECK(only("blocked").level == AnnotationLevel::warning);
+  CHECK(only("waiting").level == AnnotationLevel::notice);
+}
+
+TEST_CASE("an overwritten target and a tag left alone are warnings") {
+  CHECK(only("forced").level == AnnotationLevel::warning);
+  const Annotation tag = only("synced");
+  CHECK(tag.level == AnnotationLevel::warning);
+  CHECK_THAT(tag.text, ContainsSubstring("Tag nightly was left alone"));
+}
+
+TEST_CASE("each refused ref has an annotation with the server's words") {
+  const Annotation refused = only("rejected");
+  CHECK(refused.level == AnnotationLevel::error);
+  CHECK(refused.title == "main was rejected");
+  CHECK_THAT(refused.text, ContainsSubstring("protected branch hook declined"));
+  CHECK_THAT(refused.text, ContainsSubstring("GH006"));
+}
+
+TEST_CASE("a run that lost its lease for good is an error annotation") {
+  Sample run = sample("rejected");
+  run.result.refs.front().outcome = RefResult::Outcome::not_sent;
+  const auto all = annotations(run);
+  REQUIRE(all.size() == 1);
+  CHECK(all.front().level == AnnotationLevel::error);
+}
+
+TEST_CASE("no level has more than ten annotations, and the last says how many there were") {
+  Sample run = sample("rejected");
+  run.result.refs.assign(40, run.result.refs.front());
+  run.result.warnings.assign(11, "something");
+  const auto all = annotations(run);
+  CHECK(count(all, AnnotationLevel::error) == 10);
+  CHECK(count(all, AnnotationLevel::warning) == 10);
+  CHECK_THAT(all[9].title, ContainsSubstring("and 31 more"));
+}
+
+TEST_CASE("an annotation is at most 4,096 characters of printable text") {
+  Sample run = sample("error");
+  run.result.failure->message = std::string(5'000, '\x1b') + "\xff";
+  const auto all = annotations(run);
+  REQUIRE(all.size() == 1);
+  CHECK(all.front().text.size() <= annotation_limit);
+  CHECK(all.front().text.find('\x1b') == std::string::npos);
+}

@@ -1,0 +1,378 @@
+#include "render_samples.h"
+
+#include <cstring>
+#include <stdexcept>
+
+namespace auto_sync {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::system_clock;
+
+const std::int64_t noon = 1'782'820'800;  // 2026-06-30 12:00:00 UTC
+
+Commit commit(unsigned char byte, const std::string& subject, const std::string& author,
+              std::int64_t hours_ago) {
+  Commit made;
+  made.id = sample_oid(byte);
+  made.author = author;
+  made.author_time = noon - hours_ago * 3'600;
+  made.commit_time = made.author_time;
+  made.subject = subject;
+  return made;
+}
+
+BuildRun build_run(const std::string& conclusion) {
+  BuildRun run;
+  run.id = 15'912'345'678;
+  run.workflow_id = 4'711;
+  run.workflow_name = "OCC Windows Build";
+  run.path = ".github/workflows/occ-win-build.yml";
+  run.event = "push";
+  run.status = conclusion.empty() ? "in_progress" : "completed";
+  run.conclusion = conclusion;
+  run.head_branch = "main";
+  run.head_sha = sample_oid(0x5e);
+  run.repository_id = 1;
+  run.head_repository_id = 1;
+  run.head_repository = "o9nn/occ";
+  run.run_number = 812;
+  run.run_attempt = 2;
+  run.html_url = "https://github.com/o9nn/occ/actions/runs/15912345678";
+  run.created_at = "2026-06-30T11:08:21Z";
+  return run;
+}
+
+Settings settings() {
+  Settings made;
+  made.source = {"https://github.com/o9nn/occ.git", "https://github.com/o9nn/occ", "o9nn/occ"};
+  made.target = {"https://github.com/cogpy/occ.git", "https://github.com/cogpy/occ", "cogpy/occ"};
+  return made;
+}
+
+EventContext event() {
+  EventContext made;
+  made.kind = EventKind::workflow_run;
+  made.name = "workflow_run";
+  made.repository = "o9nn/occ";
+  made.run = build_run("success");
+  made.actor = "octocat";
+  made.workflow = "Sync to cogpy";
+  made.run_id = "15912399999";
+  made.run_number = "96";
+  made.run_url = "https://github.com/o9nn/occ/actions/runs/15912399999";
+  return made;
+}
+
+/// A green gate and both tips known; nothing decided yet.
+Sample base(const std::string& name) {
+  Sample made{name, settings(), event(), {}};
+  SyncResult& result = made.result;
+  result.gate = GateVerdict{Gate::pass,
+                            "OCC Windows Build #812 (attempt 2) of commit 5e5e5e5 is green.",
+                            sample_oid(0x5e),
+                            {build_run("success")}};
+  result.source_tip = sample_oid(0x5e);
+  result.source_sha = sample_oid(0x5e);
+  result.target_before = sample_oid(0x1b);
+  result.target_after = sample_oid(0x1b);
+  result.target_listed = true;
+  result.exit_code = 0;
+  result.started_at = system_clock::time_point(std::chrono::seconds(noon));
+  result.finished_at = result.started_at + milliseconds(180);
+  result.phases = {{"gate and listings", 0.12, {3, 2'140, 9'310}}};
+  result.traffic = {3, 2'140, 9'310};
+  return made;
+}
+
+std::vector<Commit> new_commits() {
+  return {commit(0x5e, "Build the Windows installer with vcpkg's manifest", "Ada Lovelace", 1),
+          commit(0x5d, "Fix a crash in AtomSpace when a link is removed twice", "Grace Hopper", 5),
+          commit(0x5c, "Merge pull request #204 from o9nn/cogutil-logging", "Linus T.", 26)};
+}
+
+void add_history(SyncResult& result, Relation relation, std::uint64_t ahead, std::uint64_t behind) {
+  HistoryFacts facts;
+  facts.relation = relation;
+  facts.ahead = ahead;
+  facts.behind = behind;
+  if (ahead > 0) facts.source_commits = new_commits();
+  result.history = facts;
+  result.phases.push_back({"history", 0.06, {1, 812, 4'020}});
+}
+
+void add_target_commits(SyncResult& result) {
+  result.history->merge_bases = {sample_oid(0x0b)};
+  result.history->target_commits = {
+      commit(0x1b, "Pin the Linux image used by the nightly build", "Barbara Liskov", 30),
+      commit(0x1a, "Add a note on packaging", "Edsger W. Dijkstra", 55)};
+}
+
+void add_push(SyncResult& result) {
+  result.proof = Proof::confirmed;
+  result.pack_bytes = 22'480'112;
+  result.pack_objects = 4'321;
+  result.phases.push_back({"transfer", 1.31, {2, 22'482'000, 22'483'900}});
+  result.phases.push_back({"proof", 0.05, {1, 640, 1'210}});
+  result.traffic = {7, 22'485'592, 22'498'440};
+  result.finished_at = result.started_at + milliseconds(1'612);
+}
+
+RefResult branch(RefAction action, RefResult::Outcome outcome) {
+  const bool sent = action != RefAction::skip && action != RefAction::conflict;
+  RefResult made;
+  made.planned = {"refs/heads/main",
+                  sample_oid(0x1b),
+                  sent ? std::optional(sample_oid(0x5e)) : std::nullopt,
+                  action,
+                  {}};
+  made.outcome = outcome;
+  return made;
+}
+
+RefResult new_tag(const std::string& name, RefResult::Outcome outcome) {
+  RefResult made;
+  made.planned = {"refs/tags/" + name, std::nullopt, sample_oid(0x77), RefAction::create, {}};
+  made.outcome = outcome;
+  return made;
+}
+
+Sample synced() {
+  Sample made = base("synced");
+  SyncResult& result = made.result;
+  result.status = Status::synced;
+  result.headline = "Synced 3 commits to cogpy/occ main, now at 5e5e5e5.";
+  result.target_after = sample_oid(0x5e);
+  add_history(result, Relation::fast_forward, 3, 0);
+  add_push(result);
+  RefResult clash;
+  clash.planned = {"refs/tags/nightly", sample_oid(0x31), std::nullopt, RefAction::conflict,
+                   "points to 3131313 in the target and to 3232323 in the source; a tag is moved "
+                   "only with force_sync"};
+  RefResult same;
+  same.planned = {"refs/tags/v1.4.0", sample_oid(0x76), std::nullopt, RefAction::skip, {}};
+  result.refs = {branch(RefAction::fast_forward, RefResult::Outcome::accepted), same,
+                 new_tag("v1.5.0", RefResult::Outcome::accepted), clash};
+  result.warnings = {"Tag nightly was left alone: it " + clash.planned.reason + "."};
+  return made;
+}
+
+Sample first_sync() {
+  Sample made = base("first_sync");
+  SyncResult& result = made.result;
+  result.status = Status::synced;
+  result.headline = "First sync: created cogpy/occ main at 5e5e5e5.";
+  result.target_before.reset();
+  result.target_after = sample_oid(0x5e);
+  add_history(result, Relation::target_missing, 1, 0);
+  result.history->ahead.reset();
+  result.history->behind.reset();
+  add_push(result);
+  RefResult created = branch(RefAction::create, RefResult::Outcome::accepted);
+  created.planned.old_id.reset();
+  result.refs = {created};
+  return made;
+}
+
+Sample in_sync() {
+  Sample made = base("in_sync");
+  SyncResult& result = made.result;
+  result.status = Status::in_sync;
+  result.headline = "cogpy/occ main already has 5e5e5e5: nothing to do.";
+  result.target_before = sample_oid(0x5e);
+  result.target_after = sample_oid(0x5e);
+  result.history = HistoryFacts{};
+  result.history->ahead = 0;
+  result.history->behind = 0;
+  RefResult same = branch(RefAction::skip, RefResult::Outcome::not_sent);
+  same.planned.old_id = sample_oid(0x5e);
+  result.refs = {same};
+  return made;
+}
+
+Sample forced() {
+  Sample made = base("forced");
+  SyncResult& result = made.result;
+  made.settings.force_sync = true;
+  made.event.kind = EventKind::workflow_dispatch;
+  made.event.name = "workflow_dispatch";
+  result.status = Status::forced;
+  result.headline =
+      "Forced cogpy/occ main from 1b1b1b1 to 5e5e5e5, leaving 2 commits of the target behind.";
+  result.gate = GateVerdict{Gate::off, "The build was not asked: force_sync is on.", {}, {}};
+  result.target_after = sample_oid(0x5e);
+  add_history(result, Relation::diverged, 3, 2);
+  add_target_commits(result);
+  add_push(result);
+  result.attempts = 2;
+  result.refs = {branch(RefAction::force, RefResult::Outcome::accepted)};
+  return made;
+}
+
+Sample dry_run() {
+  Sample made = base("dry_run");
+  SyncResult& result = made.result;
+  made.settings.dry_run = true;
+  result.status = Status::dry_run;
+  result.planned_status = Status::synced;
+  result.headline =
+      "Dry run, nothing was pushed. Without it: Synced 3 commits to cogpy/occ main, now at "
+      "5e5e5e5.";
+  add_history(result, Relation::fast_forward, 3, 0);
+  result.refs = {branch(RefAction::fast_forward, RefResult::Outcome::not_sent),
+                 new_tag("v1.5.0", RefResult::Outcome::not_sent)};
+  return made;
+}
+
+Sample blocked() {
+  Sample made = base("blocked");
+  SyncResult& result = made.result;
+  result.status = Status::blocked;
+  result.headline =
+      "OCC Windows Build #812 (attempt 2) of commit 5e5e5e5 failed (conclusion: failure); nothing "
+      "was synced.";
+  result.gate = GateVerdict{Gate::block, result.headline, std::nullopt, {build_run("failure")}};
+  result.source_sha.reset();
+  return made;
+}
+
+Sample waiting() {
+  Sample made = base("waiting");
+  SyncResult& result = made.result;
+  result.status = Status::blocked;
+  result.headline =
+      "OCC Windows Build #812 (attempt 2) of commit 5e5e5e5 is being run again (status: "
+      "in_progress); it is synced once it is green.";
+  result.gate = GateVerdict{Gate::wait, result.headline, std::nullopt, {build_run("")}};
+  result.source_sha.reset();
+  return made;
+}
+
+Sample conflict() {
+  Sample made = base("conflict");
+  SyncResult& result = made.result;
+  result.status = Status::conflict;
+  result.exit_code = 4;
+  result.headline =
+      "Conflict detected: cogpy/occ main has 2 commits that o9nn/occ main lacks. Nothing was "
+      "pushed.";
+  add_history(result, Relation::diverged, 3, 2);
+  add_target_commits(result);
+  result.refs = {branch(RefAction::conflict, RefResult::Outcome::not_sent)};
+  return made;
+}
+
+Sample rejected() {
+  Sample made = base("rejected");
+  SyncResult& result = made.result;
+  result.status = Status::rejected;
+  result.exit_code = 5;
+  result.headline = "Rejected: the server of cogpy/occ refused 1 ref of 2.";
+  add_history(result, Relation::fast_forward, 3, 0);
+  add_push(result);
+  RefResult refused = branch(RefAction::fast_forward, RefResult::Outcome::rejected);
+  refused.message = "protected branch hook declined";
+  result.refs = {refused, new_tag("v1.5.0", RefResult::Outcome::accepted)};
+  result.server_messages =
+      "error: GH006: Protected branch update failed for refs/heads/main.\n"
+      "error: At least 1 approving review is required by reviewers with write access.\n";
+  return made;
+}
+
+Sample error() {
+  Sample made = base("error");
+  SyncResult& result = made.result;
+  result.status = Status::error;
+  result.exit_code = 6;
+  result.failure = Failure{
+      ErrorKind::access, "https://github.com/cogpy/occ.git answered 401 to target_token.",
+      "Renew the secret that target_token is set from; it needs write access to cogpy/occ."};
+  result.headline = result.failure->message;
+  result.gate.reset();
+  result.source_tip.reset();
+  result.source_sha.reset();
+  result.target_before.reset();
+  result.target_after.reset();
+  result.target_listed = false;
+  return made;
+}
+
+Sample interrupted() {
+  Sample made = base("interrupted");
+  SyncResult& result = made.result;
+  result.status = Status::error;
+  result.exit_code = 143;
+  result.headline = "Interrupted by SIGTERM after the pack had been sent.";
+  result.failure =
+      Failure{ErrorKind::interrupted, "Interrupted by SIGTERM after the pack had been sent.",
+              "Run again: the next run sees what the target has."};
+  add_history(result, Relation::fast_forward, 3, 0);
+  result.target_after.reset();
+  result.sent_unconfirmed = true;
+  result.refs = {branch(RefAction::fast_forward, RefResult::Outcome::unknown)};
+  return made;
+}
+
+/// Inputs that could not be read: not even the repositories are known.
+Sample usage_error() {
+  Sample made{"usage_error", {}, event(), {}};
+  SyncResult& result = made.result;
+  result.status = Status::error;
+  result.exit_code = 2;
+  result.failure = Failure{ErrorKind::usage,
+                           "2 inputs are wrong:\n- target_token is empty: the secret is not set.\n"
+                           "- dry_run is 'yes'; expected true or false.",
+                           "Correct them in the workflow's `with:`."};
+  result.headline = result.failure->message;
+  result.started_at = system_clock::time_point(std::chrono::seconds(noon));
+  result.finished_at = result.started_at + milliseconds(2);
+  return made;
+}
+
+/// The same as `synced`, with everything a stranger can choose chosen badly.
+Sample hostile() {
+  Sample made = base("hostile");
+  SyncResult& result = made.result;
+  made.settings.target = {"https://git.example.org/mirror/occ.git",
+                          "https://git.example.org/mirror/occ", ""};
+  made.event.actor = "[bot](javascript:alert)";
+  made.event.workflow = "Sync | `now` <b>";
+  made.event.run_url = "javascript:alert(1)";
+  result.status = Status::rejected;
+  result.exit_code = 5;
+  result.headline =
+      "Rejected: the server of https://git.example.org/mirror/occ refused 1 ref of 2.";
+  add_history(result, Relation::fast_forward, 4, 0);
+  result.history->source_commits = {
+      commit(0x5e, "::error::pwned | </summary><img src=x onerror=alert(1)> @octocat #1", "a|b", 1),
+      commit(0x5d, "##[add-mask]x ```\n# heading \xff\xfe \x1b[31mred", "**bold** _me_", 2),
+      commit(0x5c, "[link](https://evil.example) $x^2$ \u202egnp.exe", "<script>", 3)};
+  result.history->source_commits[2].author_time = INT64_MAX;
+  RefResult refused = branch(RefAction::fast_forward, RefResult::Outcome::rejected);
+  refused.message = "``` </details>\n::warning::no";
+  result.refs = {refused, new_tag("v`1|2<x>", RefResult::Outcome::accepted)};
+  result.server_messages = std::string("````\n# not a heading\n") + '\0' + "##[group]\x80\n";
+  return made;
+}
+
+}  // namespace
+
+Oid sample_oid(unsigned char byte) {
+  unsigned char bytes[Oid::size];
+  std::memset(bytes, byte, sizeof bytes);
+  return Oid::from_bytes(bytes);
+}
+
+std::vector<Sample> all_samples() {
+  return {synced(),   first_sync(), in_sync(), forced(),      dry_run(),     blocked(), waiting(),
+          conflict(), rejected(),   error(),   usage_error(), interrupted(), hostile()};
+}
+
+Sample sample(const std::string& name) {
+  for (Sample& made : all_samples()) {
+    if (made.name == name) return made;
+  }
+  throw std::logic_error("no sample " + name);
+}
+
+}  // namespace auto_sync

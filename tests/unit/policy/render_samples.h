@@ -1,0 +1,27 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "domain/event.h"
+#include "domain/settings.h"
+#include "domain/sync_result.h"
+
+namespace auto_sync {
+
+/// A run to be rendered, complete and always the same.
+struct Sample {
+  std::string name;  ///< of its files in tests/fixtures/reports
+  Settings settings;
+  EventContext event;
+  SyncResult result;
+};
+
+/// One sample per way a run can end.
+std::vector<Sample> all_samples();
+/// The sample of that name.
+Sample sample(const std::string& name);
+
+/// An id made of one repeated hexadecimal digit pair: sample_oid(0xab) is abab...
+Oid sample_oid(unsigned char byte);
+
+}  // namespace auto_sync

@@ -192,7 +192,7 @@ std::vector<Input> make_table() {
       {.name = "server_url",
        .group = runner,
        .default_value = "https://github.com",
-       .default_words = "the runner's",
+       .default_words = "the runner's, else `https://github.com`",
        .placeholder = "URL",
        .help = "The GitHub server that `owner/name` is looked up on.",
        .expected = url_form,

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/yaml.h>
 
 #include <set>
@@ -12,6 +13,7 @@ namespace auto_sync {
 namespace {
 
 constexpr std::size_t largest_config = std::size_t{1} << 20;
+constexpr std::size_t most_problems = 50;  // a file with more of them is no configuration of ours
 
 std::string as_key(std::string_view name) {
   return std::string(name);
@@ -57,6 +59,8 @@ class ConfigReader {
         refuse("config", at(documents[1].Mark()), "a second document begins", "one document");
       }
       if (!documents.empty() && documents.front().IsDefined()) read_document(documents.front());
+    } catch (const YAML::DeepRecursion& error) {
+      refuse("config", at(error.mark), "it is nested too deeply", {});
     } catch (const YAML::Exception& error) {
       refuse("config", at(error.mark), fmt::format("the YAML cannot be read: {}", error.msg), {});
     }
@@ -69,7 +73,13 @@ class ConfigReader {
              "inputs and their values, such as `target_repo: owner/name`");
       return;
     }
-    for (const auto& entry : document) read_entry(entry.first, entry.second);
+    for (const auto& entry : document) {
+      if (given_.problems.size() >= most_problems) {
+        refuse("config", at(entry.first.Mark()), "the rest of the file was not read", {});
+        return;
+      }
+      read_entry(entry.first, entry.second);
+    }
   }
 
   void read_entry(const YAML::Node& key, const YAML::Node& value) {
@@ -87,8 +97,7 @@ class ConfigReader {
       refuse(name, where, "it is given twice", {});
     } else if (input->secret) {
       refuse(name, where, "tokens are not taken from a file", {},
-             fmt::format("Pass it in the workflow, from a secret, and withdraw the one that stands "
-                         "in the file."));
+             "Pass it in the workflow, from a secret, and revoke the one that stands in the file.");
     } else if (name == "config") {
       refuse(name, where, "a configuration file cannot name another one", {});
     } else {

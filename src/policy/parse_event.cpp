@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "policy/parse_build_run.h"
 #include "policy/problem.h"
 
 namespace auto_sync {
@@ -33,51 +34,16 @@ EventKind kind_of(std::string_view name) {
   return found == kinds.end() ? EventKind::other : found->second;
 }
 
-/// The workflow's file from a run's `path`, which may be bare, `FILE@ref` or `owner/name/FILE@ref`.
-std::string workflow_file(std::string_view path) {
-  path = path.substr(0, path.find('@'));
-  const std::size_t folder = path.find(".github/workflows/");
-  if (folder != std::string_view::npos) path.remove_prefix(folder);
-  return std::string(path);
-}
-
-std::string first_of(const JsonView& first, const JsonView& second) {
-  const std::string value = first.string_or("");
-  return value.empty() ? second.string_or("") : value;
-}
-
-Oid head_sha(const JsonView& run) {
-  const std::string hex = run["head_sha"].string();
-  const std::optional<Oid> id = Oid::parse(hex);
-  if (!id) {
+/// The run that a `workflow_run` payload tells of.
+BuildRun triggering_run(const JsonView& payload) {
+  const JsonView run = payload["workflow_run"];
+  BuildRun build = parse_build_run(run);
+  if (!build.head_sha) {
     throw Error(ErrorKind::usage,
                 fmt::format("the event's payload: {}: expected a commit id of 40 digits, found {}",
-                            run["head_sha"].path(), quoted(hex)));
+                            run["head_sha"].path(), quoted(run["head_sha"].string())));
   }
-  return *id;
-}
-
-BuildRun build_run(const JsonView& payload) {
-  const JsonView run = payload["workflow_run"];
-  const JsonView workflow = payload["workflow"];
-  BuildRun build;
-  build.id = run["id"].number();
-  build.workflow_id = run["workflow_id"].number_or(workflow["id"].number_or(0));
-  build.workflow_name = first_of(run["name"], workflow["name"]);
-  build.path = workflow_file(first_of(run["path"], workflow["path"]));
-  build.event = run["event"].string_or("");
-  build.status = run["status"].string_or("");
-  build.conclusion = run["conclusion"].string_or("");
-  build.head_branch = run["head_branch"].string_or("");
-  build.head_sha = head_sha(run);
-  build.repository_id = run["repository"]["id"].number_or(payload["repository"]["id"].number_or(0));
-  const JsonView head = run["head_repository"];
-  if (head["id"].exists()) build.head_repository_id = head["id"].number();
-  build.head_repository = head["full_name"].string_or("");
-  build.run_number = run["run_number"].number_or(0);
-  build.run_attempt = run["run_attempt"].number_or(1);
-  build.html_url = run["html_url"].string_or("");
-  build.created_at = run["created_at"].string_or("");
+  if (build.workflow_name.empty()) build.workflow_name = payload["workflow"]["name"].string_or("");
   return build;
 }
 
@@ -90,7 +56,7 @@ void read_payload(EventContext& event, const std::string& text) {
   const JsonView payload = JsonView::parse(text, "the event's payload", true);
   const JsonView repository = payload["repository"]["full_name"];
   if (event.kind == EventKind::workflow_run) {
-    event.run = build_run(payload);
+    event.run = triggering_run(payload);
     event.repository = repository.string();
   } else if (repository.exists()) {
     event.repository = repository.string();

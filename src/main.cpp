@@ -79,12 +79,13 @@ RunnerPlaces places(const Environment& environment, const Settings& settings) {
   return places;
 }
 
-CurlHttpClientOptions curl_options(const Environment& environment) {
-  CurlHttpClientOptions options;
-  options.ca_file = variable(environment, "SSL_CERT_FILE");
-  if (options.ca_file.empty()) options.ca_file = variable(environment, "CURL_CA_BUNDLE");
-  options.ca_directory = variable(environment, "SSL_CERT_DIR");
-  return options;
+/// The certificates that the environment names.
+CertificatePlaces certificates(const Environment& environment) {
+  CertificatePlaces named;
+  named.file = variable(environment, "SSL_CERT_FILE");
+  if (named.file.empty()) named.file = variable(environment, "CURL_CA_BUNDLE");
+  named.directory = variable(environment, "SSL_CERT_DIR");
+  return named;
 }
 
 /// What is wrong with the settings once the event is known too.
@@ -99,7 +100,7 @@ void check(const SettingsResult& parsed, const EventContext& event) {
 
 SyncResult sync(const Settings& settings, const EventContext& event, const Environment& environment,
                 Interrupt& interrupt, SystemClock& clock) {
-  CurlHttpClient curl(interrupt, curl_options(environment));
+  CurlHttpClient curl(interrupt, certificates(environment));
   MeteredHttpClient http(curl);
   LastLookHttpClient hurried(http);
   const std::filesystem::path temporary = temporary_directory(environment);

@@ -68,8 +68,24 @@ bool starts_link(std::string_view text, std::size_t i) {
   }
 }
 
-void append_markdown(std::string& out, char c) {
-  static constexpr std::string_view escaped = "\\`*_{}[]()#+-.!~=^";
+/// Whether `text[i]` would make a heading, a list or a rule. Those mean something only at the
+/// start of a line: in the middle of one they are left as they are, for those who read the source.
+bool starts_block(std::string_view text, std::size_t i) {
+  const std::size_t start = std::min(text.find_first_not_of(' '), text.size());
+  if (i == start) return std::string_view("#+-=").find(text[i]) != std::string_view::npos;
+  if (text[i] != '.' && text[i] != ')') return false;
+  return i > start && i == std::min(text.find_first_not_of("0123456789", start), text.size());
+}
+
+/// Whether `text[i]` is to have a backslash before it.
+bool is_markup(std::string_view text, std::size_t i) {
+  if (std::string_view("\\`*_[]~").find(text[i]) != std::string_view::npos) return true;
+  if (text[i] == '(') return i > 0 && text[i - 1] == ']';
+  return starts_block(text, i);
+}
+
+void append_markdown(std::string& out, std::string_view text, std::size_t i) {
+  const char c = text[i];
   switch (c) {
     case '<':
       out += "&lt;";
@@ -87,7 +103,7 @@ void append_markdown(std::string& out, char c) {
       out += "&#36;";
       break;
     default:
-      if (escaped.find(c) != std::string_view::npos) out += '\\';
+      if (is_markup(text, i)) out += '\\';
       out += c;
   }
 }
@@ -159,7 +175,7 @@ std::string escape_markdown(std::string_view text) {
   std::string out;
   out.reserve(clean.size() + clean.size() / 4);
   for (std::size_t i = 0; i < clean.size(); ++i) {
-    append_markdown(out, clean[i]);
+    append_markdown(out, clean, i);
     if (starts_link(clean, i)) out += zero_width_space;
   }
   return out;

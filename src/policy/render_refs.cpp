@@ -92,9 +92,10 @@ std::string refs_table(const Settings& settings, const SyncResult& result) {
     const std::string_view word = verdict_word(result, ref);
     const bool moves = arrived(result, ref) || result.status == Status::dry_run;
     const auto& after = moves && ref.planned.new_id ? ref.planned.new_id : ref.planned.old_id;
-    table += table_row(
-        {name_of(settings, result, ref), icon(ref, word) + std::string(verdict_text(word)),
-         id_cell(settings, ref, ref.planned.old_id), id_cell(settings, ref, after), note_of(ref)});
+    const std::string now = word == "unconfirmed" ? "?" : id_cell(settings, ref, after);
+    table += table_row({name_of(settings, result, ref),
+                        icon(ref, word) + std::string(verdict_text(word)),
+                        id_cell(settings, ref, ref.planned.old_id), now, note_of(ref)});
   }
   if (refs.size() > shown) {
     table += table_row({"and " + with_thousands(refs.size() - shown) + " more", "", "", "", ""});

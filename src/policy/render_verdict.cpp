@@ -135,7 +135,9 @@ std::string headline(const Settings& settings, const SyncResult& result) {
   const std::string& text =
       result.headline.empty() && result.failure ? result.failure->message : result.headline;
   if (text.empty()) return std::string(to_string(result.status));
-  return trim(text.substr(0, text.find('\n')));
+  std::string line = trim(text.substr(0, text.find('\n')));
+  if (line.ends_with(':')) line.back() = '.';  // it announced a list
+  return line;
 }
 
 bool in_conflict(const SyncResult& result) {

@@ -117,7 +117,7 @@ std::string_view proof_text(Proof proof) {
     case Proof::not_needed:
       return "nothing was pushed, so there was nothing to prove";
     case Proof::confirmed:
-      return "listed again after the push, the target has exactly what was planned";
+      return "listed again after the push, the target has every ref that it accepted";
     case Proof::differs:
       return "the server accepted the push, but listed again, the target shows other values";
     case Proof::unconfirmed:

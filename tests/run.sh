@@ -1,0 +1,151 @@
+#!/usr/bin/env bash
+# tests/run.sh: builds auto-sync and passes all its tests. Installs what it needs, asks nothing.
+#
+#   tests/run.sh            unit, contract and house tests; the container and act where there is
+#                           a Docker engine and Go
+#   tests/run.sh --quick    without the container
+#   tests/run.sh --all      also under AddressSanitizer and UndefinedBehaviorSanitizer, with
+#                           clang-format and clang-tidy, and the guard on bytes and instructions
+#
+# The last line is 'N passed, N failed, N skipped', a count of test cases and checks.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+
+container=yes
+everything=no
+for option in "$@"; do
+  case "$option" in
+    --quick) container=no ;;
+    --all) everything=yes ;;
+    *)
+      sed -n '2,11s/^# \{0,1\}//p' "$0"
+      [ "$option" = --help ] && exit 0
+      exit 2
+      ;;
+  esac
+done
+
+passed=0
+failed=0
+skipped=0
+logs=build/test-logs
+mkdir -p "$logs"
+
+say() { printf '\n== %s\n' "$*"; }
+
+# step NAME COMMAND...: one check that passes or fails as a whole.
+step() {
+  local name=$1
+  shift
+  local log="$logs/${name//[^A-Za-z0-9]/-}.log"
+  local started=$SECONDS
+  if "$@" >"$log" 2>&1; then
+    passed=$((passed + 1))
+    printf 'ok      %s (%s s)\n' "$name" $((SECONDS - started))
+  else
+    failed=$((failed + 1))
+    printf 'FAILED  %s; the end of %s:\n' "$name" "$log"
+    tail -n 60 "$log"
+  fi
+}
+
+# suite PRESET PROGRAM: a Catch2 program; its test cases are counted one by one.
+suite() {
+  local preset=$1 program=$2
+  local name log started=$SECONDS
+  name=$(basename "$program")
+  log="$logs/$preset-$name.log"
+  "$program" >"$log" 2>&1
+  local code=$?
+  local cases bad
+  cases=$(sed -nE 's/^All tests passed \(.* in ([0-9]+) test cases?\)$/\1/p; s/^test cases: *([0-9]+) .*/\1/p' "$log" | tail -n 1)
+  bad=$(sed -nE 's/^test cases:.*[| ]([0-9]+) failed.*/\1/p' "$log" | tail -n 1)
+  cases=${cases:-0}
+  bad=${bad:-0}
+  if [ "$code" -ne 0 ] || [ "$cases" -eq 0 ]; then
+    [ "$bad" -gt 0 ] || bad=1
+    [ "$cases" -ge "$bad" ] || cases=$bad
+    printf 'FAILED  %s (%s); the end of %s:\n' "$name" "$preset" "$log"
+    tail -n 80 "$log"
+  else
+    printf 'ok      %s (%s): %s test cases (%s s)\n' "$name" "$preset" "$cases" $((SECONDS - started))
+  fi
+  passed=$((passed + cases - bad))
+  failed=$((failed + bad))
+}
+
+build() {
+  local preset=$1
+  cmake --preset "$preset" && cmake --build --preset "$preset"
+}
+
+# build_and_test PRESET: every test program of that build.
+build_and_test() {
+  local preset=$1
+  local before=$failed
+  say "build and tests: $preset"
+  step "build $preset" build "$preset"
+  [ "$failed" -eq "$before" ] || return
+  local program
+  for program in build/"$preset"/tests/unit_* build/"$preset"/tests/support/standin_test \
+    build/"$preset"/tests/contract/contract; do
+    [ -x "$program" ] && [ -f "$program" ] && suite "$preset" "$program"
+  done
+  [ -x build/"$preset"/tests/fuzz/fuzz_corpus ] &&
+    step "fuzz corpus ($preset)" build/"$preset"/tests/fuzz/fuzz_corpus
+}
+
+check_format() {
+  git ls-files 'src/*.h' 'src/*.cpp' 'tests/*.h' 'tests/*.cpp' |
+    xargs clang-format --dry-run --Werror
+}
+
+check_tidy() {
+  git ls-files 'src/*.cpp' | xargs -P "$(nproc)" -n 4 clang-tidy --quiet -p build/dev
+}
+
+check_scripts() {
+  git ls-files '*.sh' .ci/run entrypoint.sh | xargs shellcheck --external-sources
+}
+
+run_container_tests() {
+  say "container and act"
+  local log="$logs/e2e.log"
+  tests/e2e/run.sh 2>&1 | tee "$log"
+  local code=${PIPESTATUS[0]}
+  local counts
+  counts=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -n 1)
+  if [ -n "$counts" ]; then
+    passed=$((passed + $(sed -E 's/^([0-9]+) passed.*/\1/' <<<"$counts")))
+    failed=$((failed + $(sed -E 's/^[0-9]+ passed, ([0-9]+) failed.*/\1/' <<<"$counts")))
+  elif [ "$code" -eq 0 ]; then
+    skipped=$((skipped + 1))
+  else
+    failed=$((failed + 1))
+  fi
+}
+
+[ "$everything" = yes ] && packages=checks || packages=tests
+tests/support/install_packages.sh "$packages" || exit 1
+
+build_and_test dev
+say "house rules"
+step "includes and file sizes" tests/check_includes.sh
+step "shellcheck" check_scripts
+if [ "$everything" = yes ]; then
+  step "clang-format" check_format
+  step "clang-tidy" check_tidy
+  build_and_test asan
+  say "bytes, requests, instructions and memory"
+  [ -x tests/bench/guard.sh ] && step "bench guard" tests/bench/guard.sh
+fi
+if [ "$container" = yes ]; then
+  run_container_tests
+else
+  skipped=$((skipped + 1))
+  echo "SKIPPED the container and act: --quick"
+fi
+
+echo
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# install_packages.sh build|tests|container: installs what is missing, from Debian's packages,
+# without asking. Says what to install where it may not, or where there is no apt-get.
+set -euo pipefail
+
+build=(build-essential ca-certificates ccache cmake git libcurl4-openssl-dev libfmt-dev libgit2-dev
+  libspdlog-dev libyaml-cpp-dev ninja-build pkg-config rapidjson-dev)
+tests=("${build[@]}" catch2 curl jq shellcheck)
+checks=("${tests[@]}" clang-format clang-tidy)
+container=(mmdebstrap)
+
+case "${1:-build}" in
+  build) wanted=("${build[@]}") ;;
+  tests) wanted=("${tests[@]}") ;;
+  checks) wanted=("${checks[@]}") ;;
+  container) wanted=("${container[@]}") ;;
+  *)
+    echo "usage: $0 build|tests|checks|container" >&2
+    exit 2
+    ;;
+esac
+
+command -v dpkg-query >/dev/null || {
+  echo "This is not Debian or Ubuntu: install what their packages ${wanted[*]} hold." >&2
+  exit 0
+}
+missing=()
+for package in "${wanted[@]}"; do
+  # shellcheck disable=SC2016  # ${Status} is dpkg-query's, not ours
+  dpkg-query --show --showformat='${Status}' "$package" 2>/dev/null |
+    grep -q 'ok installed' || missing+=("$package")
+done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  if ! sudo -n true 2>/dev/null; then
+    echo "Install these packages first: sudo apt-get install ${missing[*]}" >&2
+    exit 1
+  fi
+  as_root=(sudo)
+fi
+echo "installing ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+if ! { "${as_root[@]}" apt-get update -qq &&
+  "${as_root[@]}" apt-get install -qq --yes --no-install-recommends "${missing[@]}"; } \
+  >"$log" 2>&1 </dev/null; then
+  tail -n 20 "$log" >&2
+  echo "apt-get could not install: ${missing[*]}" >&2
+  exit 1
+fi

@@ -79,7 +79,7 @@ std::string_view BackendProcess::read() {
 }
 
 void BackendProcess::kill() const {
-  ::kill(-pid_, SIGKILL);
+  ::kill(-pid_, SIGTERM);
 }
 
 }  // namespace auto_sync::testing

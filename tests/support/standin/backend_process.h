@@ -19,7 +19,7 @@ class BackendProcess {
   void close_input();
   /// Up to a buffer full; empty at the end. The view is good until the next call.
   std::string_view read();
-  /// Ends the child and what it started.
+  /// Asks the child and what it started to end; git then cleans up behind itself.
   void kill() const;
   std::string errors() const { return content_of(errors_); }
 

@@ -4,6 +4,19 @@
 #include "support/standin/rest_api.h"
 
 namespace auto_sync::testing {
+namespace {
+
+/// What a run of ours may have left in a repository, beside refs.
+Json repository_json(const Repository& repository) {
+  return Json::object({{"id", repository.id},
+                       {"full_name", repository.full_name},
+                       {"pulls", repository.pulls},
+                       {"issues", repository.issues},
+                       {"dispatches", repository.dispatches},
+                       {"workflow_dispatches", repository.workflow_dispatches}});
+}
+
+}  // namespace
 
 /// Steers the stand-in from a shell: /_standin/... is neither logged nor disturbed by faults.
 void GithubStandin::control(HttpConnection& connection, const HttpRequestHead& head) {
@@ -45,6 +58,10 @@ HttpAnswer GithubStandin::control_answer(const HttpRequestHead& head, const std:
     reset_log();
     clear_faults();
     return json_answer(200, done);
+  }
+  const std::string_view repositories = "GET /_standin/repositories/";
+  if (call.starts_with(repositories)) {
+    return json_answer(200, repository_json(repository(call.substr(repositories.size()))));
   }
   if (call == "GET /_standin/url")
     return json_answer(200, Json::object({{"url", url()}, {"api_url", api_url()}}));

@@ -55,12 +55,10 @@ Environment backend_environment(const Repository& repository, const GitCall& cal
   return env;
 }
 
-void add_request_headers(Environment& env, const HttpConnection& connection,
-                         const HttpRequestHead& head, const Quirks& quirks) {
+/// CONTENT_LENGTH stays out: without it the end of our pipe is the end of the body, whereas
+/// git 2.39 waits, spinning, for the rest of a body that was cut.
+void add_request_headers(Environment& env, const HttpRequestHead& head, const Quirks& quirks) {
   env["CONTENT_TYPE"] = head.header("content-type");
-  if (const auto length = connection.content_length()) {
-    env["CONTENT_LENGTH"] = std::to_string(*length);
-  }
   if (const auto encoding = head.header("content-encoding"); !encoding.empty()) {
     env["HTTP_CONTENT_ENCODING"] = encoding;
   }
@@ -182,6 +180,7 @@ void stream_answer(HttpConnection& connection, BackendProcess& child, const CgiH
     } else {
       child.kill();
     }
+    connection.cut();  // also wakes the thread that reads the request
     throw;
   }
 }
@@ -207,7 +206,7 @@ std::optional<GitCall> parse_git_call(const HttpRequestHead& head) {
 void serve_git(HttpConnection& connection, const HttpRequestHead& head, const GitCall& call,
                const Repository& repository, const Fault& fault, RequestRecord& record) {
   Environment env = backend_environment(repository, call);
-  add_request_headers(env, connection, head, repository.quirks);
+  add_request_headers(env, head, repository.quirks);
   BackendProcess child({"git", "http-backend"}, env);
   BodyPump pump(connection, child, record);
   const bool push = call.service == "git-receive-pack" && !call.listing;

@@ -44,8 +44,7 @@ GithubStandin::GithubStandin(const std::filesystem::path& root, std::uint16_t po
 }
 
 GithubStandin::~GithubStandin() {
-  released_ = true;
-  server_.reset();
+  server_.reset();  // shuts every connection down, the stalled ones too
 }
 
 std::filesystem::path GithubStandin::repository_path(const std::string& full_name) const {
@@ -62,6 +61,13 @@ std::uint64_t GithubStandin::add_repository(const std::string& full_name,
   repository.full_name = full_name;
   repository.path = made.path();
   return repository.id;
+}
+
+std::uint64_t GithubStandin::add_fork(const std::string& full_name, const std::string& parent) {
+  const std::uint64_t id = add_repository(full_name);
+  std::ofstream(repository_path(full_name) / "objects/info/alternates")
+      << (repository_path(parent) / "objects").string() << '\n';
+  return id;
 }
 
 void GithubStandin::change(const std::string& full_name,

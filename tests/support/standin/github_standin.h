@@ -41,6 +41,9 @@ class GithubStandin {
   /// Creates root/owner/name.git (or adopts it) and returns the repository's numeric id.
   std::uint64_t add_repository(const std::string& full_name,
                                const std::string& object_format = "sha1");
+  /// The same, sharing all objects of `parent` as forks do: the parent's tips are then `.have`
+  /// lines of the fork's listing for a push.
+  std::uint64_t add_fork(const std::string& full_name, const std::string& parent);
   std::filesystem::path repository_path(const std::string& full_name) const;
   /// Changes anything of a repository, also the lists that have no call of their own. Throws
   /// std::out_of_range for one that does not exist.
@@ -79,7 +82,8 @@ class GithubStandin {
 
   void add_fault(Fault fault) { faults_.add(std::move(fault)); }
   void clear_faults() { faults_.clear(); }
-  void release_stalls() { released_ = true; }
+  /// Cuts every connection that is stalled now.
+  void release_stalls() { ++releases_; }
   /// Calls `call` before a matching request is served, e.g. to push in between.
   void on_request(const RequestMatch& match, std::function<void()> call);
 
@@ -103,7 +107,7 @@ class GithubStandin {
   State state_;
   FaultBook faults_;
   RequestLog log_;
-  std::atomic<bool> released_ = false;
+  std::atomic<unsigned> releases_ = 0;
   std::unique_ptr<HttpServer> server_;
 };
 

@@ -73,16 +73,15 @@ std::optional<HttpRequestHead> HttpConnection::read_head() {
 void HttpConnection::begin_request(const HttpRequestHead& head) {
   peeked_.clear();
   peeked_consumed_ = 0;
-  remaining_ = length_ = 0;
+  remaining_ = 0;
   framing_ = Framing::none;
   if (lower_case(head.header("transfer-encoding")) == "chunked") {
     framing_ = Framing::chunked;
   } else if (const auto length = head.header("content-length"); !length.empty()) {
     framing_ = Framing::length;
-    std::from_chars(length.data(), length.data() + length.size(), length_);
-    remaining_ = length_;
+    std::from_chars(length.data(), length.data() + length.size(), remaining_);
   }
-  body_ended_ = framing_ == Framing::none || (framing_ == Framing::length && length_ == 0);
+  body_ended_ = framing_ == Framing::none || (framing_ == Framing::length && remaining_ == 0);
   expects_continue_ = !body_ended_ && lower_case(head.header("expect")) == "100-continue";
   const std::string connection = lower_case(head.header("connection"));
   keep_alive_ = connection.find("close") == std::string::npos &&
@@ -192,11 +191,6 @@ std::string HttpConnection::read_whole_body(std::size_t limit) {
   return body;
 }
 
-std::optional<std::uint64_t> HttpConnection::content_length() const {
-  if (framing_ != Framing::length) return std::nullopt;
-  return length_;
-}
-
 void HttpConnection::send_bytes(std::string_view bytes) {
   while (!bytes.empty()) {
     const std::size_t want = slice(bytes.size(), how_.response_bytes_per_second);
@@ -281,9 +275,10 @@ bool HttpConnection::finish_request() {
   return false;
 }
 
-void HttpConnection::wait_for_close(const std::atomic<bool>& released) const {
+void HttpConnection::wait_for_close(const std::atomic<unsigned>& releases) const {
+  const unsigned before = releases;
   pollfd waiting{fd_, POLLRDHUP, 0};
-  while (!released && poll(&waiting, 1, 20) <= 0) {
+  while (releases == before && poll(&waiting, 1, 20) <= 0) {
   }
 }
 

@@ -54,8 +54,6 @@ class HttpConnection {
   /// The rest of the body, at most `limit` bytes of it.
   std::string read_whole_body(std::size_t limit);
   bool chunked() const { return framing_ == Framing::chunked; }
-  std::optional<std::uint64_t> content_length() const;
-
   void send(const HttpAnswer& answer);
   /// The answer to come is the connection's last.
   void close_after_answer() { keep_alive_ = false; }
@@ -68,8 +66,8 @@ class HttpConnection {
   /// Reads what is left of the request, so that the connection can be used again; returns false
   /// when it cannot be.
   bool finish_request();
-  /// Returns when the peer closes, shut_down() is called or `released` turns true.
-  void wait_for_close(const std::atomic<bool>& released) const;
+  /// Returns when the peer closes, shut_down() is called or `releases` grows.
+  void wait_for_close(const std::atomic<unsigned>& releases) const;
   void cut();        ///< closes at once, as the misbehaviour says
   void shut_down();  ///< wakes every thread that is blocked on this connection
 
@@ -97,7 +95,6 @@ class HttpConnection {
   std::size_t peeked_consumed_ = 0;
   Framing framing_ = Framing::none;
   std::uint64_t remaining_ = 0;  ///< of the body, or of the chunk
-  std::uint64_t length_ = 0;
   bool body_ended_ = true;
   bool expects_continue_ = false;
   bool keep_alive_ = true;

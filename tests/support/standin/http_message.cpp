@@ -62,7 +62,8 @@ HttpRequestHead parse_request_head(std::string_view text) {
   const std::size_t mark = std::min(target.find('?'), target.size());
   head.path = target.substr(0, mark);
   head.query = target.substr(std::min(mark + 1, target.size()));
-  text.remove_prefix(std::min(text.size(), text.find('\n') + 1));
+  text.remove_prefix(std::min(text.size(), text.find('\n')));
+  if (!text.empty()) text.remove_prefix(1);
   while (!text.empty()) {
     const std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(text.size(), line.size() + 1));

@@ -97,6 +97,11 @@ void RequestLog::stalled() {
   idle_.notify_all();
 }
 
+void RequestLog::resumed() {
+  const std::lock_guard lock(mutex_);
+  ++active_;
+}
+
 void RequestLog::settle(std::unique_lock<std::mutex>& lock) {
   idle_.wait_for(lock, std::chrono::seconds(2), [this] { return active_ <= 0; });
 }

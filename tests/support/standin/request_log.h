@@ -61,8 +61,9 @@ class RequestLog {
   /// Counts a request in; `record.number` is set.
   void begin(RequestRecord& record);
   void finish(const RequestRecord& record);
-  /// The request waits for ever, as told: nobody should wait for its end.
+  /// The request waits for ever, as told: until resumed() nobody waits for its end.
   void stalled();
+  void resumed();
 
   /// All requests since the last reset, once none is being served any more (2 s at most).
   std::vector<RequestRecord> all();

@@ -186,7 +186,8 @@ void GithubStandin::serve(HttpConnection& connection, const HttpRequestHead& hea
   connection.misbehave(fault.connection);
   if (fault.stall) {
     log_.stalled();
-    connection.wait_for_close(released_);
+    connection.wait_for_close(releases_);
+    log_.resumed();
     throw ConnectionClosed("stalled as told");
   }
   if (fault.answers_itself()) {

@@ -183,9 +183,13 @@ bool put_flags(Repository& found, const std::string& name, const Json& value) {
 }
 
 void put_repository(GithubStandin& standin, const std::string& full_name, const Json& json) {
-  standin.add_repository(full_name, json.get("object_format").text("sha1"));
+  if (json.has("fork_of")) {
+    standin.add_fork(full_name, json.get("fork_of").text());
+  } else {
+    standin.add_repository(full_name, json.get("object_format").text("sha1"));
+  }
   for (const auto& [name, value] : json.members()) {
-    if (name == "object_format") continue;
+    if (name == "object_format" || name == "fork_of") continue;
     if (name == "workflows") {
       for (const Json& one : value.elements()) put_workflow(standin, full_name, workflow_from(one));
     } else if (name == "runs") {
@@ -225,10 +229,12 @@ void put_token(TokenSpec& token, const Json& json) {
 }  // namespace
 
 void load_state(GithubStandin& standin, const Json& state) {
+  for (const auto& [full_name, one] : state.get("repositories").members()) {
+    put_repository(standin, full_name, one);
+  }
   for (const auto& [name, json] : state.members()) {
-    if (name == "repositories") {
-      for (const auto& [full_name, one] : json.members()) put_repository(standin, full_name, one);
-    } else if (name == "tokens") {
+    if (name == "repositories") continue;  // first of all, above
+    if (name == "tokens") {
       for (const auto& [text, one] : json.members()) {
         standin.change_token(text, [&, &spec = one](TokenSpec& token) { put_token(token, spec); });
       }

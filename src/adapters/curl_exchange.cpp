@@ -73,16 +73,22 @@ CurlExchange::CurlExchange(CurlChannel& channel, const HttpRequest& request, std
   if (sink == nullptr) curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
 }
 
-void CurlExchange::run(const CurlHttpClientOptions& options) {
+void CurlExchange::run(CurlTrust& trust) {
   const Time started = steady_clock::now();
-  set_up(options);
-  const CURLcode code = drive();
+  set_up();
+  const bool trusts_more = trust.apply(channel_.easy());
+  CURLcode code = drive();
+  if (code == CURLE_PEER_FAILED_VERIFICATION && trusts_more) {
+    trust.widen();
+    trust.apply(channel_.easy());
+    code = drive();  // nothing of the request has left us yet
+  }
   judge(code);
   collect_counts();
   log_outcome(started);
 }
 
-void CurlExchange::set_up(const CurlHttpClientOptions& options) {
+void CurlExchange::set_up() {
   CURL* easy = channel_.easy();
   curl_easy_setopt(easy, CURLOPT_URL, url_.c_str());
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -99,12 +105,6 @@ void CurlExchange::set_up(const CurlHttpClientOptions& options) {
   curl_easy_setopt(easy, CURLOPT_TCP_KEEPINTVL, 15L);
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
                    static_cast<long>(request_.connect_timeout.count()));
-  if (!options.ca_file.empty()) {
-    curl_easy_setopt(easy, CURLOPT_CAINFO, options.ca_file.c_str());
-  }
-  if (!options.ca_directory.empty()) {
-    curl_easy_setopt(easy, CURLOPT_CAPATH, options.ca_directory.c_str());
-  }
   channel_.watch_sockets();
   response_.attach(easy);
   set_up_request();

@@ -6,9 +6,9 @@
 #include <string>
 
 #include "adapters/curl_channel.h"
-#include "adapters/curl_http_client.h"
 #include "adapters/curl_request_body.h"
 #include "adapters/curl_response.h"
+#include "adapters/curl_trust.h"
 #include "adapters/interrupt.h"
 
 namespace auto_sync {
@@ -24,13 +24,13 @@ class CurlExchange {
                std::optional<Time> deadline);
 
   /// Runs to the end of the answer. Throws as HttpClient::send does.
-  void run(const CurlHttpClientOptions& options);
+  void run(CurlTrust& trust);
 
   const std::optional<std::string>& redirect() const { return response_.redirect(); }
   HttpResponse& result() { return response_.result(); }
 
  private:
-  void set_up(const CurlHttpClientOptions& options);
+  void set_up();
   void set_up_request();
   CURLcode drive();
   void note_progress();

@@ -26,10 +26,13 @@ struct LibcurlSession {
 
 }  // namespace
 
-CurlHttpClient::CurlHttpClient(const Interrupt& interrupt, CurlHttpClientOptions options)
-    : interrupt_(interrupt), options_(std::move(options)) {
+CurlHttpClient::Started::Started() {
   static const LibcurlSession session;
 }
+
+CurlHttpClient::CurlHttpClient(const Interrupt& interrupt, const CertificatePlaces& named,
+                               const CertificatePlaces& system)
+    : interrupt_(interrupt), trust_(named, system) {}
 
 HttpResponse CurlHttpClient::send(const HttpRequest& request, ResponseSink* sink) {
   const std::string origin = origin_of(request.url);
@@ -44,7 +47,7 @@ HttpResponse CurlHttpClient::send(const HttpRequest& request, ResponseSink* sink
     std::unique_ptr<CurlChannel> channel = channels_.take(origin, request.http1_only);
     CurlExchange exchange(*channel, request, url, may_follow && before.requests < max_redirects,
                           sink, interrupt_, deadline);
-    exchange.run(options_);
+    exchange.run(trust_);
     HttpResponse& result = exchange.result();
     result.bytes_sent += before.bytes_sent;
     result.bytes_received += before.bytes_received;

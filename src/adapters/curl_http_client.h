@@ -1,17 +1,10 @@
 #pragma once
-#include <string>
-
 #include "adapters/curl_channel.h"
+#include "adapters/curl_trust.h"
 #include "adapters/interrupt.h"
 #include "service/http_client.h"
 
 namespace auto_sync {
-
-/// What the environment says about certificates; main reads it.
-struct CurlHttpClientOptions {
-  std::string ca_file;       ///< SSL_CERT_FILE or CURL_CA_BUNDLE; empty: the system's
-  std::string ca_directory;  ///< SSL_CERT_DIR; empty: the system's
-};
 
 /// HTTP on libcurl. Each running request has a handle and a connection of its own; connections
 /// are kept, per origin, for later requests. HTTP/2 where TLS offers it. Proxy variables are
@@ -27,13 +20,21 @@ class CurlHttpClient : public HttpClient {
  public:
   /// `interrupt` must outlive the client; requests throw Error(interrupted) as soon as it is
   /// requested. Ignores SIGPIPE from now on: a cut connection is an error, not the end.
-  explicit CurlHttpClient(const Interrupt& interrupt, CurlHttpClientOptions options = {});
+  /// `named` are the certificates that the environment names, `system` those of the system when
+  /// they are not where libcurl has them (CurlTrust).
+  explicit CurlHttpClient(const Interrupt& interrupt, const CertificatePlaces& named = {},
+                          const CertificatePlaces& system = {});
 
   HttpResponse send(const HttpRequest& request, ResponseSink* sink = nullptr) override;
 
  private:
+  struct Started {
+    Started();
+  };
+
+  Started started_;  // first: libcurl must run before anything asks it
   const Interrupt& interrupt_;
-  CurlHttpClientOptions options_;
+  CurlTrust trust_;
   CurlChannelPool channels_;
 };
 

@@ -35,9 +35,9 @@ RawServer::Script say(std::string words) {
 
 /// The Error that a request ends with.
 Error error_of(const HttpRequest& request, ResponseSink* sink = nullptr,
-               const CurlHttpClientOptions& options = {}) {
+               const CertificatePlaces& named = {}) {
   const Interrupt interrupt;
-  CurlHttpClient client(interrupt, options);
+  CurlHttpClient client(interrupt, named);
   try {
     client.send(request, sink);
   } catch (const Error& error) {

@@ -1,0 +1,91 @@
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <sstream>
+
+#include "bench/report/render.h"
+
+namespace auto_sync::bench {
+namespace {
+
+std::string decimals(double value, int places) {
+  std::ostringstream text;
+  text.setf(std::ios::fixed);
+  text.precision(places);
+  text << value;
+  return text.str();
+}
+
+std::string ratio(double ours, double theirs) {
+  return theirs > 0 ? decimals(ours / theirs, 2) + "x" : "";
+}
+
+/// e over f, and e over d: of wall, bytes and memory.
+void append_ratios(std::ostringstream& out, const Samples& samples, const Setting& setting) {
+  const auto ours = samples.median(setting, "e");
+  if (!ours) return;
+  for (const std::string other : {"f", "d", "c", "b", "a"}) {
+    const auto theirs = samples.median(setting, other);
+    if (!theirs) continue;
+    out << "| " << setting.scenario << " | *e / " << other << "* | "
+        << ratio(ours->wall_ms, theirs->wall_ms) << " | " << ratio(ours->cpu_ms, theirs->cpu_ms)
+        << " | " << ratio(ours->peak_kib, theirs->peak_kib) << " | "
+        << ratio(ours->bytes_sent, theirs->bytes_sent) << " | "
+        << ratio(ours->bytes_received, theirs->bytes_received) << " | "
+        << ratio(ours->requests, theirs->requests) << " |\n";
+  }
+}
+
+void append_scenario(std::ostringstream& out, const Samples& samples, const Setting& setting) {
+  for (const auto& [letter, name] : known_contenders()) {
+    const auto median = samples.median(setting, letter);
+    if (!median) continue;
+    const std::string_view strong = letter == "e" ? "**" : "";
+    out << "| " << setting.scenario << " | " << strong << '(' << letter << ") " << name << strong
+        << " | " << shown_time(median->wall_ms) << " | " << shown_time(median->cpu_ms) << " | "
+        << decimals(median->peak_kib / 1024, 1) << " MiB | " << shown_bytes(median->bytes_sent)
+        << " | " << shown_bytes(median->bytes_received) << " | " << grouped(median->requests)
+        << " |\n";
+  }
+  append_ratios(out, samples, setting);
+}
+
+}  // namespace
+
+std::string grouped(double value) {
+  std::string digits = decimals(std::round(value), 0);
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
+    digits.insert(static_cast<std::size_t>(at), ",");
+  }
+  return digits;
+}
+
+std::string shown_time(double milliseconds) {
+  if (milliseconds < 100) return decimals(milliseconds, milliseconds < 10 ? 1 : 0) + " ms";
+  return decimals(milliseconds / 1000, milliseconds < 10'000 ? 2 : 1) + " s";
+}
+
+std::string shown_bytes(double bytes) {
+  static constexpr std::array<std::string_view, 4> units = {" B", " KB", " MB", " GB"};
+  std::size_t unit = 0;
+  for (; bytes >= 1000 && unit + 1 < units.size(); ++unit) bytes /= 1000;
+  return decimals(bytes, unit == 0 ? 0 : 1).append(units[unit]);
+}
+
+std::string render_markdown(const Samples& samples) {
+  std::ostringstream out;
+  Setting before;
+  for (const auto& setting : samples.settings()) {
+    if (setting.server != before.server || setting.link != before.link) {
+      out << (before.server.empty() ? "" : "\n") << "### " << setting.server << ", " << setting.link
+          << "\n\n| scenario | contender | wall | CPU | peak memory | sent | received | requests "
+             "|\n"
+          << "|---|---|--:|--:|--:|--:|--:|--:|\n";
+      before = setting;
+    }
+    append_scenario(out, samples, setting);
+  }
+  return out.str();
+}
+
+}  // namespace auto_sync::bench

@@ -65,6 +65,7 @@ std::vector<BuildRun> runs_of(const std::vector<Standing>& standings, Gate first
 std::string all_green(const Oid& commit, const std::vector<BuildRun>& runs) {
   if (runs.size() == 1) return describe_run(runs.front()) + " is green.";
   std::vector<std::string> titles;
+  titles.reserve(runs.size());
   for (const BuildRun& run : runs) titles.push_back(run_title(run));
   return "All " + counted(runs.size(), "build") + " of commit " + commit.short_hex() +
          " are green: " + join(titles, ", ") + ".";
@@ -152,6 +153,7 @@ GateVerdict unnamed_trigger(const BuildRun& run, const std::vector<std::string>&
 GateVerdict judge_commit(const Oid& commit, const std::vector<WorkflowRuns>& workflows,
                          const std::string& branch) {
   std::vector<Standing> standings;
+  standings.reserve(workflows.size());
   for (const WorkflowRuns& workflow : workflows) {
     standings.push_back(standing_at(commit, workflow, branch));
   }

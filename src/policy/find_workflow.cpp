@@ -44,6 +44,7 @@ std::vector<const Workflow*> nearest_workflows(const std::string& wanted,
     return selector ? workflow_file(workflow.path) : workflow.name;
   };
   std::vector<std::string> keys;
+  keys.reserve(workflows.size());
   for (const Workflow* workflow : workflows) keys.push_back(key(*workflow));
   const std::vector<std::string> order = nearest_first(selector.value_or(wanted), keys);
   const auto rank = [&](const Workflow* workflow) {
@@ -81,6 +82,7 @@ Error no_such_workflow(const std::string& wanted, std::vector<const Workflow*> w
 Error ambiguous_name(const std::string& wanted, const std::vector<const Workflow*>& workflows,
                      const std::string& repository) {
   std::vector<std::string> files;
+  files.reserve(workflows.size());
   for (const Workflow* workflow : workflows) files.push_back(plain(workflow_file(workflow->path)));
   return Error(
       ErrorKind::usage,

@@ -42,7 +42,7 @@ Workflow parse_workflow(const JsonView& json) {
 
 }  // namespace
 
-GithubApi::GithubApi(HttpClient& http, Clock& clock, std::string api_url, Secret token,
+GithubApi::GithubApi(HttpClient& http, Clock& clock, std::string api_url, const Secret& token,
                      std::string token_input, Jitter jitter)
     : http_(http),
       clock_(clock),

@@ -38,7 +38,7 @@ struct RunPage {
 class GithubApi {
  public:
   /// `token` empty: anonymous. `token_input` is the input that the token came from, for messages.
-  GithubApi(HttpClient& http, Clock& clock, std::string api_url, Secret token,
+  GithubApi(HttpClient& http, Clock& clock, std::string api_url, const Secret& token,
             std::string token_input = "source_token", Jitter jitter = random_jitter);
 
   /// GET actions/runs/{id}

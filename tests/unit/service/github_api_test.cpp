@@ -299,7 +299,7 @@ TEST_CASE("a server's message is shortened and kept on one line") {
 }
 
 TEST_CASE("permissions are put into words") {
-  CHECK(permissions_in_words("") == "");
+  CHECK(permissions_in_words("").empty());
   CHECK(permissions_in_words("actions=read") == "actions: read");
   CHECK(permissions_in_words("contents=write,workflows=write; pull_requests=write") ==
         "contents: write and workflows: write, or pull requests: write");

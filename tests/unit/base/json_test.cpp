@@ -148,10 +148,11 @@ TEST_CASE("ten megabytes of brackets are refused without harm") {
 }
 
 TEST_CASE("ten megabytes of ordinary JSON are read") {
+  const std::string message(500, 'm');
   std::string text = "[";
-  while (text.size() < 10'000'000) text += R"({"name": "commit", "message": "ordinary"},)";
+  while (text.size() < 10'000'000) text += R"({"id": 1, "message": ")" + message + "\"},";
   text += "{}]";
   const JsonView view = payload(text);
-  REQUIRE(view.size() > 200'000);
-  CHECK(view.at(view.size() - 2)["message"].string() == "ordinary");
+  REQUIRE(view.size() > 15'000);
+  CHECK(view.at(view.size() - 2)["message"].string() == message);
 }

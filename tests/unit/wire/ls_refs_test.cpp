@@ -99,7 +99,7 @@ TEST_CASE("SHA-256 ids are refused in clear words") {
 }
 
 TEST_CASE("a list without end is stopped") {
-  const std::string line = pkt(id_a + " refs/heads/x\n");
+  const std::string line = pkt(id_a + " HEAD\n");
   std::string thousand;
   for (int i = 0; i < 1000; ++i) thousand += line;
   LsRefsReader reader;

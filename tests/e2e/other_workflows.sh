@@ -36,7 +36,7 @@ nightly_turns_red_without_a_green_commit() {
   run_act schedule nightly.yml
 
   expect_equal "act's exit status" "$act_status" 1
-  expect_in_file "$check/act.log" "exitcode '3'"
+  expect_action_exit 3
   expect_target "$target_before"
 }
 

@@ -29,6 +29,8 @@ here=$root/tests/e2e
 . "$here/other_workflows.sh"
 # shellcheck source=tests/e2e/image.sh
 . "$here/image.sh"
+# shellcheck source=tests/e2e/documentation.sh
+. "$here/documentation.sh"
 
 rm -rf "$work"
 mkdir -p "$work/checks"
@@ -42,6 +44,7 @@ check_workflow_files
 run_scenarios
 run_other_workflows
 check_image
+check_documentation
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -104,7 +104,7 @@ conflict() {
   run_act workflow_run "$users_workflow"
 
   expect_equal "act's exit status" "$act_status" 1
-  expect_in_file "$check/act.log" "exitcode '4'"
+  expect_action_exit 4
   expect_output status conflict
   expect_output ahead 3
   expect_output behind 1

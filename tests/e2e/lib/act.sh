@@ -49,6 +49,10 @@ expect_output() { # NAME VALUE
   expect_equal "output $1" "$(output "$1")" "$2"
 }
 
+expect_action_exit() { # STATUS of the action's container
+  expect_in_file "$check/act.log" "exit with \`FAILURE\`: $1"
+}
+
 # expect_reports STATUS: both reports lie in the workspace, on the host; the uploaded artifact has
 # the same; nothing in them or in the log is secret.
 expect_reports() {

@@ -21,7 +21,7 @@ check() {
   else
     failed=$((failed + 1))
     echo "FAIL  $description (files: $check)"
-    tail -n 60 "$check/output" | sed 's/^/      | /'
+    tail -n 80 "$check/output" | sed 's/^/      | /'
   fi
 }
 
@@ -56,7 +56,7 @@ expect_at_most() { # WHAT ACTUAL LIMIT
 }
 
 expect_in_file() { # FILE TEXT
-  grep -qF -- "$2" "$1" || fail "'$2' in $1, which holds: $(head -c 4000 "$1")"
+  grep -qF -- "$2" "$1" || fail "'$2' in $1, which ends: $(tail -n 30 "$1")"
 }
 
 expect_not_in_file() { # FILE TEXT

@@ -24,11 +24,7 @@ fi
 if timeout 120 docker pull --quiet "$image" 2>/dev/null; then
   exit 0
 fi
-if ! command -v mmdebstrap >/dev/null; then
-  echo "base_image.sh: $image cannot be pulled, and there is no mmdebstrap to make it:" \
-    "apt-get install mmdebstrap" >&2
-  exit 1
-fi
+command -v mmdebstrap >/dev/null || "${0%/*}/../support/install_packages.sh" container
 echo "making $image from Debian's packages"
 tar=$(mktemp --tmpdir trixie.XXXXXX.tar)
 trap 'rm -f "$tar"' EXIT

@@ -11,26 +11,26 @@ IMAGE=auto-sync:e2e
 JOB_IMAGE=auto-sync-job:e2e
 
 here=$root/tests/e2e
-# shellcheck source=tests/e2e/lib/checks.sh
-. "$here/lib/checks.sh"
-# shellcheck source=tests/e2e/lib/prerequisites.sh
-. "$here/lib/prerequisites.sh"
-# shellcheck source=tests/e2e/lib/world.sh
-. "$here/lib/world.sh"
-# shellcheck source=tests/e2e/lib/standin.sh
-. "$here/lib/standin.sh"
-# shellcheck source=tests/e2e/lib/act.sh
-. "$here/lib/act.sh"
-# shellcheck source=tests/e2e/workflow_files.sh
-. "$here/workflow_files.sh"
-# shellcheck source=tests/e2e/scenarios.sh
-. "$here/scenarios.sh"
-# shellcheck source=tests/e2e/other_workflows.sh
-. "$here/other_workflows.sh"
-# shellcheck source=tests/e2e/image.sh
-. "$here/image.sh"
-# shellcheck source=tests/e2e/documentation.sh
-. "$here/documentation.sh"
+# shellcheck source=tests/e2e/lib/checks.bash
+. "$here/lib/checks.bash"
+# shellcheck source=tests/e2e/lib/prerequisites.bash
+. "$here/lib/prerequisites.bash"
+# shellcheck source=tests/e2e/lib/world.bash
+. "$here/lib/world.bash"
+# shellcheck source=tests/e2e/lib/standin.bash
+. "$here/lib/standin.bash"
+# shellcheck source=tests/e2e/lib/act.bash
+. "$here/lib/act.bash"
+# shellcheck source=tests/e2e/workflow_files.bash
+. "$here/workflow_files.bash"
+# shellcheck source=tests/e2e/scenarios.bash
+. "$here/scenarios.bash"
+# shellcheck source=tests/e2e/other_workflows.bash
+. "$here/other_workflows.bash"
+# shellcheck source=tests/e2e/image.bash
+. "$here/image.bash"
+# shellcheck source=tests/e2e/documentation.bash
+. "$here/documentation.bash"
 
 rm -rf "$work"
 mkdir -p "$work/checks"

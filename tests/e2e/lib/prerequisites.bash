@@ -14,7 +14,6 @@ skip() {
     echo "0 passed, 1 failed"
     exit 1
   fi
-  echo "0 passed, 0 failed"
   exit 0
 }
 
@@ -50,10 +49,12 @@ go_tool() {
 
 # setting_up DESCRIPTION COMMAND...: ends the suite, as failed, when the command fails.
 setting_up() {
-  local description=$1
+  local description=$1 status
   shift
   echo "..    $description"
-  "$@" >"$work/setup.log" 2>&1 && return
+  (set -euo pipefail; "$@") >"$work/setup.log" 2>&1
+  status=$?
+  [ "$status" -ne 0 ] || return 0
   tail -n 40 "$work/setup.log"
   echo "FAIL  $description"
   echo "0 passed, 1 failed"
@@ -71,8 +72,7 @@ build_standin() {
 export_tree() {
   mkdir -p "$work/tree"
   git -C "$root" ls-files -z --cached --others --exclude-standard |
-    (cd "$root" && xargs -0 sh -c 'for f; do [ ! -e "$f" ] || printf "%s\0" "$f"; done' sh) |
-    tar -C "$root" --null --files-from=- -cf - | tar -C "$work/tree" -xf -
+    tar -C "$root" --null --files-from=- --ignore-failed-read -cf - | tar -C "$work/tree" -xf -
 }
 
 build_images() {

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The other example workflows, unchanged, each on the event it is made for.
+# The other example workflows, each on the event it is made for; the ways to name the action.
 
 preview_tells_what_a_sync_would_do() {
   make_world
@@ -8,7 +8,7 @@ preview_tells_what_a_sync_would_do() {
     walk(if type == "string" then gsub("Codertocat/Hello-World"; "o9nn/occ") else . end)
     | .ref = "refs/heads/main" | .after = $sha' \
     "$fixtures/webhooks/push.noaction.1.json" >"$check/event.json"
-  run_act push dry-run-preview.yml
+  run_act push "$examples/dry-run-preview.yml"
 
   expect_equal "act's exit status" "$act_status" 0
   expect_in_file "$check/act.log" "| planned: synced"
@@ -21,7 +21,7 @@ nightly_carries_what_both_builds_passed() {
   make_world
   start_standin "$(build_run success)" "$(linux_run success main)"
   schedule_event
-  run_act schedule nightly.yml
+  run_act schedule "$examples/nightly.yml"
 
   expect_equal "act's exit status" "$act_status" 0
   expect_target "$tested"
@@ -33,7 +33,7 @@ nightly_turns_red_without_a_green_commit() {
   make_world
   start_standin "$(build_run success)" "$(linux_run failure main)"
   schedule_event
-  run_act schedule nightly.yml
+  run_act schedule "$examples/nightly.yml"
 
   expect_equal "act's exit status" "$act_status" 1
   expect_action_exit 3
@@ -44,7 +44,7 @@ enterprise_server_syncs_within_itself() {
   make_world
   start_standin "$(build_run success)"
   workflow_run_event "$success"
-  run_act workflow_run ghes.yml
+  run_act workflow_run "$examples/ghes.yml"
 
   expect_equal "act's exit status" "$act_status" 0
   expect_equal "the mirror's main" "$(git -C "$mirror" rev-parse main)" "$tested"
@@ -58,7 +58,7 @@ windows_then_linux_then_release() {
   make_world
   start_standin "$(build_run success)" "$(linux_run success linux-candidate)"
   workflow_run_event "$success"
-  run_act workflow_run multi-stage.yml
+  run_act workflow_run "$examples/multi-stage.yml"
   expect_equal "act's exit status for Windows" "$act_status" 0
   expect_equal "linux-candidate" "$(git -C "$source" rev-parse linux-candidate)" "$tested"
   expect_target "$target_before"
@@ -70,10 +70,23 @@ windows_then_linux_then_release() {
                         path: ".github/workflows/occ-linux-build.yml"}
     ' "$check/event.json" >"$check/event.tmp"
   mv "$check/event.tmp" "$check/event.json"
-  run_act workflow_run multi-stage.yml
+  run_act workflow_run "$examples/multi-stage.yml"
   expect_equal "act's exit status for Linux" "$act_status" 0
   expect_target "$tested"
   expect_in_file "$workspace/gh-was-called-with" "$tested"
+}
+
+# `uses: ./`, as a workflow of our own repository would say it: the image is built from a checkout.
+a_checkout_runs_itself() {
+  make_world
+  start_standin "$(build_run success)"
+  workflow_run_event "$success"
+  cp -r "$work/tree" "$check/workspace"
+  run_act workflow_run "$root/tests/e2e/uses_itself.yml"
+
+  expect_equal "act's exit status" "$act_status" 0
+  expect_in_file "$check/act.log" "| status: synced"
+  expect_target "$tested"
 }
 
 # What release.yml makes of action.yml: the image is there already, nothing is built.
@@ -100,5 +113,6 @@ run_other_workflows() {
     nightly_turns_red_without_a_green_commit
   check "act: ghes.yml syncs within its server" enterprise_server_syncs_within_itself
   check "act: multi-stage.yml: Windows, then Linux, then a release" windows_then_linux_then_release
+  check "act: a checkout runs itself, uses: ./" a_checkout_runs_itself
   check "act: a release runs the prebuilt image" a_release_runs_the_prebuilt_image
 }

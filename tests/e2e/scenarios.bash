@@ -2,7 +2,7 @@
 # The users' workflow, sync-after-windows-build.yml, on the events that GitHub sends: one function
 # per story. Each begins in a world of its own, and leaves it.
 
-users_workflow=sync-after-windows-build.yml
+users_workflow=$examples/sync-after-windows-build.yml
 success=SYNTHETIC.workflow_run.completed.success.push.json
 failure=SYNTHETIC.workflow_run.completed.failure.push.json
 fork=SYNTHETIC.workflow_run.completed.success.fork-pr-head_branch-equals-default.json
@@ -118,6 +118,6 @@ run_scenarios() {
   local story
   for story in green_push red_build fork_pull_request_named_main schedule dispatch_with_force \
     dispatch_with_dry_run conflict; do
-    check "act: $users_workflow: ${story//_/ }" "$story"
+    check "act: ${users_workflow##*/}: ${story//_/ }" "$story"
   done
 }

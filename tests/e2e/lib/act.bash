@@ -1,26 +1,27 @@
 # shellcheck shell=bash
-# Running the example workflows, unchanged, under act.
+# Running workflows under act.
 
 RUN_NUMBER=163
+examples=$root/examples/workflows
 
-# run_act EVENT WORKFLOW [OPTION...]: the workflow of examples/workflows as GitHub would start it on
+# run_act EVENT FILE [OPTION...]: the workflow, unchanged, as GitHub would start it on
 # $check/event.json, in $check/workspace. Sets act_status; the log goes to $check/act.log.
 # `o9nn/auto-sync@v1` is our own tree, `actions/upload-artifact` a stand-in that copies files aside.
 run_act() {
-  local event=$1 workflow=$2 upload
+  local event=$1 file=$2 upload
   shift 2
   workspace=$check/workspace
   mkdir -p "$workspace/.github/workflows" "$work/home"
-  cp "$root/examples/workflows/$workflow" "$workspace/.github/workflows/"
+  cp "$file" "$workspace/.github/workflows/"
   git init --quiet --initial-branch=main "$workspace"
   git -C "$workspace" add .
-  git -C "$workspace" commit --quiet --message "The workflows"
-  upload=$(grep -rhoE 'actions/upload-artifact@[0-9a-f]{40}' "$root/examples/workflows" | head -n 1)
+  git -C "$workspace" commit --quiet --message "The workflow" --allow-empty
+  upload=$(grep -rhoE 'actions/upload-artifact@[0-9a-f]{40}' "$examples" | head -n 1)
   printf 'magoo=%s\nMIRROR_TOKEN=%s\nGITHUB_TOKEN=%s\n' \
     "$TARGET_TOKEN" "$TARGET_TOKEN" "$SOURCE_TOKEN" >"$check/secrets"
   act_status=0
   HOME=$work/home ACT_DISABLE_VERSION_CHECK=1 "$tools/act" "$event" \
-    --directory "$workspace" --workflows ".github/workflows/$workflow" \
+    --directory "$workspace" --workflows ".github/workflows/${file##*/}" \
     --eventpath "$check/event.json" --secret-file "$check/secrets" \
     --platform "ubuntu-latest=$JOB_IMAGE" --platform "self-hosted=$JOB_IMAGE" \
     --pull=false --action-offline-mode --no-cache-server --container-daemon-socket - \

@@ -33,7 +33,7 @@ at_end() {
 end_what_was_started() {
   local command
   for command in "${ends[@]}"; do
-    eval "$command" >/dev/null 2>&1
+    eval "$command" >/dev/null 2>&1 || true
   done
 }
 

@@ -97,7 +97,7 @@ std::string GitRepo::merge(const std::string& branch, const std::string& other,
                            const std::string& message) {
   ++second_;
   const std::string ref = "refs/heads/" + branch;
-  const std::string id =
+  std::string id =
       run({"commit-tree", ref + "^{tree}", "-p", ref, "-p", other, "-F", "-"}, message);
   run({"update-ref", ref, id});
   return id;

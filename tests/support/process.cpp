@@ -1,7 +1,6 @@
 #include "support/process.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -9,6 +8,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <stdexcept>
@@ -73,7 +73,7 @@ pid_t spawn(const SpawnSpec& spec) {
   }
   std::vector<std::string> argv = spec.argv;
   std::vector<std::string> env;
-  for (const auto& [name, value] : spec.env) env.push_back(name + "=" + value);
+  for (const auto& [name, value] : spec.env) env.emplace_back(name).append("=").append(value);
   pid_t pid = -1;
   const int failed = posix_spawnp(&pid, argv.at(0).c_str(), &plan.actions, &plan.attributes,
                                   pointers(argv).data(), pointers(env).data());

@@ -207,6 +207,7 @@ TEST_CASE("something is pushed between the listing and the push: the lease is lo
     intruder = served.commit("main", {{"c", "3"}}, "Somebody else's");
   });
   CHECK_THAT(world.push().err, ContainsSubstring("[remote rejected]"));
+  CHECK(world.standin.requests().back().phase == "push");
   CHECK(world.served_tip() == intruder);
 }
 

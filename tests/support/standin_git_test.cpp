@@ -159,6 +159,7 @@ TEST_CASE("the target's quirks show in its listing") {
   spy.transform = [&](std::string body) { return listing = body; };
   world.standin.add_fault(spy);
   CHECK(world.push(writer, "main:second").exit_code == 0);
+  CHECK(world.standin.requests().back().phase == "push");
   CHECK_THAT(listing, ContainsSubstring(" no-thin"));
   CHECK_THAT(listing, ContainsSubstring(" report-status "));
   CHECK(listing.find("side-band-64k") == std::string::npos);
@@ -202,6 +203,7 @@ TEST_CASE("forks share objects and list their parent's tips as haves") {
   spy.transform = [&](std::string body) { return listing = body; };
   world.standin.add_fault(spy);
   CHECK(world.client.try_run({"push", world.url(writer, "octo/fork"), "main"}).exit_code == 0);
+  CHECK(world.standin.requests().back().phase == "push");
   CHECK_THAT(listing, ContainsSubstring(world.tip + " .have"));
 }
 

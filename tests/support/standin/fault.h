@@ -58,6 +58,14 @@ struct Fault {
   bool answers_itself() const { return status != 0 || !err_packet.empty(); }
 };
 
+/// Several faults on one request act together: calls what each wants called before, and adds up
+/// the rest. Of two that answer themselves the first does.
+Fault combined(const std::vector<Fault>& faults);
+
+/// The answer of a fault that answers itself.
+HttpAnswer fault_answer(const Fault& fault, const HttpRequestHead& head,
+                        const RequestRecord& record);
+
 /// A fault from its JSON form (tests/support/standin/README.md). Throws std::invalid_argument
 /// for a member that does not exist.
 Fault fault_from_json(const Json& json);

@@ -286,7 +286,7 @@ void HttpConnection::cut() {
   if (!how_.reset) return shut_down();
   sockaddr nowhere{};  // connecting a TCP socket to "unspecified" aborts it with a reset
   nowhere.sa_family = AF_UNSPEC;
-  connect(fd_, &nowhere, sizeof nowhere);
+  if (connect(fd_, &nowhere, sizeof nowhere) != 0) shut_down();
 }
 
 void HttpConnection::shut_down() {

@@ -29,7 +29,7 @@ struct RunSpec {
   std::string path;
   std::string event = "push";
   std::string status = "completed";
-  std::string conclusion = "success";  ///< empty: null
+  std::string conclusion = "success";  ///< null when empty, or while not completed
   std::string head_sha;
   std::string head_branch = "main";
   std::string head_repository;           ///< owner/name of a fork

@@ -12,6 +12,11 @@ Json null_if_empty(const std::string& text) {
   return text.empty() ? Json() : Json(text);
 }
 
+/// What has not ended has no conclusion yet.
+Json conclusion(const std::string& status, const std::string& text) {
+  return null_if_empty(status == "completed" ? text : "");
+}
+
 const WorkflowSpec* workflow_by_id(const Repository& repository, std::uint64_t id) {
   for (const auto& workflow : repository.workflows) {
     if (workflow.id == id) return &workflow;
@@ -53,7 +58,7 @@ Json run_json(RestCall& call, const RunSpec& run) {
   json["path"] = run.path.empty() && workflow != nullptr ? workflow->path : run.path;
   json["event"] = run.event;
   json["status"] = run.status;
-  json["conclusion"] = null_if_empty(run.conclusion);
+  json["conclusion"] = conclusion(run.status, run.conclusion);
   json["head_sha"] = run.head_sha;
   json["head_commit"]["id"] = run.head_sha;
   json["head_branch"] = null_if_empty(run.head_branch);
@@ -122,7 +127,7 @@ HttpAnswer get_jobs(RestCall& call) {
     json["head_branch"] = run->head_branch;
     json["name"] = job.name;
     json["status"] = job.status;
-    json["conclusion"] = null_if_empty(job.conclusion);
+    json["conclusion"] = conclusion(job.status, job.conclusion);
     jobs.push_back(std::move(json));
   }
   return paged_answer(call, jobs, "jobs");

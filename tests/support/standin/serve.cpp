@@ -1,10 +1,7 @@
 #include <algorithm>
-#include <memory>
 
-#include "support/process.h"
 #include "support/standin/git_backend.h"
 #include "support/standin/github_standin.h"
-#include "support/standin/pkt_text.h"
 #include "support/standin/rest_api.h"
 
 namespace auto_sync::testing {
@@ -65,65 +62,6 @@ RequestRecord record_of(const HttpConnection& connection, const HttpRequestHead&
   return record;
 }
 
-/// Several faults on one request act together.
-Fault merged(std::vector<Fault> faults) {
-  Fault sum;
-  for (Fault& fault : faults) {
-    if (fault.before) fault.before();
-    if (!fault.before_command.empty()) {
-      run_process({"sh", "-c", fault.before_command}, {{"PATH", search_path()}});
-    }
-    if (fault.answers_itself() && !sum.answers_itself()) {
-      sum.status = fault.status;
-      sum.headers = fault.headers;
-      sum.body = fault.body;
-      sum.redirect_to = fault.redirect_to;
-      sum.err_packet = fault.err_packet;
-    }
-    sum.stall = sum.stall || fault.stall;
-    const Misbehaviour& how = fault.connection;
-    if (how.cut_response_after) sum.connection.cut_response_after = how.cut_response_after;
-    if (how.cut_request_after) sum.connection.cut_request_after = how.cut_request_after;
-    if (how.body_stall) sum.connection.body_stall = how.body_stall;
-    sum.connection.response_bytes_per_second += how.response_bytes_per_second;
-    sum.connection.request_bytes_per_second += how.request_bytes_per_second;
-    sum.connection.reset = sum.connection.reset || how.reset;
-    if (fault.truncate_body) sum.truncate_body = fault.truncate_body;
-    if (!fault.band3.empty()) {
-      sum.band3 = fault.band3;
-      sum.band3_after = fault.band3_after;
-    }
-    if (!fault.ng_reason.empty()) sum.ng_reason = fault.ng_reason;
-    if (fault.transform) sum.transform = fault.transform;
-  }
-  return sum;
-}
-
-HttpAnswer fault_answer(const Fault& fault, const HttpRequestHead& head,
-                        const RequestRecord& record) {
-  if (!fault.err_packet.empty()) {
-    const std::string kind = record.phase == "listing" ? "-advertisement" : "-result";
-    return {200,
-            {{"Content-Type", "application/x-" + record.service + kind}},
-            pkt_line("ERR " + fault.err_packet)};
-  }
-  HttpAnswer answer{fault.status, fault.headers, fault.body};
-  if (!fault.redirect_to.empty()) {
-    const std::string target = head.query.empty() ? head.path : head.path + "?" + head.query;
-    answer.headers.emplace_back("Location", fault.redirect_to + target);
-  }
-  const bool typed = std::any_of(answer.headers.begin(), answer.headers.end(), [](const auto& one) {
-    return lower_case(one.first) == "content-type";
-  });
-  if (!typed) {
-    answer.headers.emplace_back("Content-Type",
-                                answer.body.starts_with('{')   ? "application/json; charset=utf-8"
-                                : answer.body.starts_with('<') ? "text/html; charset=utf-8"
-                                                               : "text/plain; charset=utf-8");
-  }
-  return answer;
-}
-
 /// What GitHub says to who may not do this; nothing when it may be served.
 std::optional<HttpAnswer> refused(State& state, const GitCall& call, const std::string& token,
                                   bool with_credentials, bool valid) {
@@ -182,7 +120,7 @@ void GithubStandin::serve(HttpConnection& connection, const HttpRequestHead& hea
   if (record.service == "git-upload-pack" && record.phase.empty() && faults_.any()) {
     record.phase = upload_phase(head, connection.peek_body(64));
   }
-  const Fault fault = merged(faults_.due(record));
+  const Fault fault = combined(faults_.due(record));
   connection.misbehave(fault.connection);
   if (fault.stall) {
     log_.stalled();

@@ -42,6 +42,11 @@ std::string visible(char32_t c) {
   }
 }
 
+/// Of ASCII's letters and digits.
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -79,6 +84,10 @@ bool starts_block(std::string_view text, std::size_t i) {
 
 /// Whether `text[i]` is to have a backslash before it.
 bool is_markup(std::string_view text, std::size_t i) {
+  // GFM, "Emphasis": an underscore inside a word is a letter like any other.
+  const bool inside =
+      i > 0 && i + 1 < text.size() && is_letter(text[i - 1]) && is_letter(text[i + 1]);
+  if (text[i] == '_' && inside) return false;
   if (std::string_view("\\`*_[]~").find(text[i]) != std::string_view::npos) return true;
   if (text[i] == '(') return i > 0 && text[i - 1] == ']';
   return starts_block(text, i);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "base/text.h"
@@ -50,6 +49,14 @@ std::string refs_line(const SyncResult& result) {
   return line;
 }
 
+void add_sides(const Settings& settings, const SyncResult& result,
+               std::vector<std::string>& lines) {
+  add(lines, "source",
+      settings.source.display_name() + " " + settings.sync_branch + at(result.source_sha));
+  add(lines, "target",
+      settings.target.display_name() + " " + settings.target_branch + at(result.target_after));
+}
+
 }  // namespace
 
 std::vector<std::string> render_closing(const Settings& settings, const SyncResult& result,
@@ -57,11 +64,7 @@ std::vector<std::string> render_closing(const Settings& settings, const SyncResu
   std::vector<std::string> lines = {std::string(status_icon(result.status)) + " " +
                                     headline(settings, result)};
   if (result.failure && !result.failure->hint.empty()) add(lines, "do", result.failure->hint);
-  add(lines, "source",
-      settings.source.display_name() + " " + settings.sync_branch + at(result.source_sha));
-  add(lines, "target",
-      settings.target.display_name() + " " + settings.target_branch +
-          (result.target_listed ? at(result.target_after) : std::string()));
+  if (!settings.target.url.empty()) add_sides(settings, result, lines);
   if (result.gate) {
     add(lines, "gate", std::string(gate_word(result.gate->gate)) + ": " + result.gate->reason);
   }

@@ -18,8 +18,9 @@ namespace {
 constexpr std::size_t reason_limit = 2'000;
 constexpr std::size_t runs_limit = 5;
 
-bool has_merge_base(const SyncResult& result) {
-  return result.history && !result.history->merge_bases.empty();
+const Oid* merge_base(const SyncResult& result) {
+  if (!result.history || result.history->merge_bases.empty()) return nullptr;
+  return &result.history->merge_bases.front();
 }
 
 std::string_view gate_icon(Gate gate) {
@@ -113,19 +114,15 @@ std::string new_commits_page(const Settings& settings, const SyncResult& result)
   const bool moved =
       result.target_after == result.source_sha && result.target_before != result.source_sha;
   if (moved) return compare_page(settings.target, *result.target_before, *result.source_sha);
-  if (relation == Relation::diverged && has_merge_base(result)) {
-    return compare_page(settings.source, result.history->merge_bases.front(), *result.source_sha);
-  }
-  return {};
+  const Oid* base = merge_base(result);
+  if (relation != Relation::diverged || base == nullptr) return {};
+  return compare_page(settings.source, *base, *result.source_sha);
 }
 
 std::string target_commits_page(const Settings& settings, const SyncResult& result) {
-  if (!result.history || !result.target_before) return {};
-  if (has_merge_base(result)) {
-    return compare_page(settings.target, result.history->merge_bases.front(),
-                        *result.target_before);
-  }
-  return {};
+  const Oid* base = merge_base(result);
+  if (base == nullptr || !result.target_before) return {};
+  return compare_page(settings.target, *base, *result.target_before);
 }
 
 std::string commit_list(const RepositoryAddress& repository, const std::vector<Commit>& commits,

@@ -30,7 +30,7 @@ std::string push_to_source(const Settings& settings) {
   return "git push origin " + shell_word("HEAD:" + branch_ref(settings.sync_branch));
 }
 
-Recovery merge(const Settings& settings, const SyncResult& result) {
+Recovery merge(const Settings& settings, const SyncResult& result, const Oid& tip) {
   const std::string target = settings.target.display_name();
   const std::string source = settings.source.display_name();
   const bool unrelated = result.history && result.history->relation == Relation::unrelated;
@@ -40,27 +40,26 @@ Recovery merge(const Settings& settings, const SyncResult& result) {
                both_sides(settings)};
   way.commands.push_back("git switch -C sync-recovery " +
                          shell_word("origin/" + settings.sync_branch));
-  way.commands.push_back("git merge " +
-                         std::string(unrelated ? "--allow-unrelated-histories " : "") + "-m " +
-                         shell_word("Merge " + settings.target_branch + " of " + target) + " " +
-                         result.target_before->hex());
+  way.commands.push_back(
+      "git merge " + std::string(unrelated ? "--allow-unrelated-histories " : "") + "-m " +
+      shell_word("Merge " + settings.target_branch + " of " + target) + " " + tip.hex());
   way.commands.push_back(push_to_source(settings));
   return way;
 }
 
-Recovery rebase(const Settings& settings, const SyncResult& result) {
+Recovery rebase(const Settings& settings, const Oid& tip) {
   const std::string branch = branch_ref(settings.target_branch);
   Recovery way{"rebase", "Rebase: replay the target's commits on top of the source",
                "A straight history: the target's commits get new ids, and " +
                    settings.target.display_name() + " " + settings.target_branch +
                    " is overwritten, but only if it still is what this run saw.",
                both_sides(settings)};
-  way.commands.push_back("git switch -C sync-recovery " + result.target_before->hex());
+  way.commands.push_back("git switch -C sync-recovery " + tip.hex());
   way.commands.push_back("git rebase " + shell_word("origin/" + settings.sync_branch));
   way.commands.push_back(push_to_source(settings));
-  way.commands.push_back(
-      "git push " + shell_word("--force-with-lease=" + branch + ":" + result.target_before->hex()) +
-      " " + shell_word(settings.target.url) + " " + shell_word("HEAD:" + branch));
+  way.commands.push_back("git push " +
+                         shell_word("--force-with-lease=" + branch + ":" + tip.hex()) + " " +
+                         shell_word(settings.target.url) + " " + shell_word("HEAD:" + branch));
   return way;
 }
 
@@ -69,13 +68,14 @@ std::string what_is_lost(const SyncResult& result) {
   return behind ? counted(*behind, "commit") + " of the target" : "the target's own commits";
 }
 
-Recovery overwrite(const Settings& settings, const EventContext& event, const SyncResult& result) {
+Recovery overwrite(const Settings& settings, const EventContext& event, const SyncResult& result,
+                   const Oid& tip) {
   Recovery way{"force_sync",
                "Overwrite: let the source win",
                "Run again with force_sync: true. The build is then not asked, and " +
                    what_is_lost(result) + " would no longer be on " +
                    settings.target.display_name() + " " + settings.target_branch +
-                   ". The overwritten tip is " + result.target_before->hex() +
+                   ". The overwritten tip is " + tip.hex() +
                    "; the report of that run says how to restore it.",
                {}};
   if (!event.workflow.empty() && !event.repository.empty()) {
@@ -91,14 +91,16 @@ Recovery overwrite(const Settings& settings, const EventContext& event, const Sy
 std::vector<Recovery> conflict_recovery(const Settings& settings, const EventContext& event,
                                         const SyncResult& result) {
   if (!in_conflict(result) || !result.target_before) return {};
-  return {merge(settings, result), rebase(settings, result), overwrite(settings, event, result)};
+  const Oid& tip = *result.target_before;
+  return {merge(settings, result, tip), rebase(settings, tip),
+          overwrite(settings, event, result, tip)};
 }
 
 std::vector<Recovery> overwrite_recovery(const Settings& settings, const SyncResult& result) {
   std::vector<Recovery> ways;
   const std::string url = shell_word(settings.target.url);
   for (const RefResult& ref : result.refs) {
-    if (!was_forced(ref) || !ref.planned.new_id) continue;
+    if (!was_forced(ref) || !ref.planned.old_id || !ref.planned.new_id) continue;
     const std::string& name = ref.planned.name;
     const std::string old_tip = ref.planned.old_id->hex();
     ways.push_back(

@@ -1,11 +1,8 @@
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
-
 #include <algorithm>
 
-#include "base/escape.h"
 #include "base/text.h"
 #include "policy/render_fragments.h"
+#include "policy/render_json_writer.h"
 #include "policy/render_links.h"
 #include "policy/render_recovery.h"
 #include "policy/render_report.h"
@@ -17,63 +14,25 @@ namespace auto_sync {
 namespace {
 
 constexpr std::size_t commits_limit = 1'000;
-constexpr std::size_t text_limit = 100'000;
 
-/// A JSON writer whose texts are valid UTF-8 without control characters, whatever comes in.
-class Json {
- public:
-  Json() { writer_.SetIndent(' ', 2); }
+void write_failure(JsonWriter& json, const std::optional<Failure>& happened) {
+  if (!happened) return json.null();
+  const Failure& failure = *happened;
+  json.object([&] {
+    json.key("kind").text(failure_word(failure.kind));
+    json.key("message").text(failure.message);
+    json.key("hint").text_or_null(failure.hint);
+  });
+}
 
-  Json& key(std::string_view name) {
-    writer_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
-    return *this;
-  }
-  void text(std::string_view value) { writer_.String(printable(shorten(value, text_limit), true)); }
-  /// Null where there is nothing.
-  void text_or_null(std::string_view value) { value.empty() ? null() : text(value); }
-  void number(std::uint64_t value) { writer_.Uint64(value); }
-  void number(const std::optional<std::uint64_t>& value) { value ? number(*value) : null(); }
-  void seconds(double value) { writer_.Double(std::max(value, 0.0)); }
-  void boolean(bool value) { writer_.Bool(value); }
-  void id(const std::optional<Oid>& value) { value ? text(value->hex()) : null(); }
-  void null() { writer_.Null(); }
-
-  template <typename Body>
-  void object(Body body) {
-    writer_.StartObject();
-    body();
-    writer_.EndObject();
-  }
-  template <typename Items, typename Item>
-  void array(const Items& items, Item item, std::size_t limit = SIZE_MAX) {
-    writer_.StartArray();
-    const std::size_t count = std::min(items.size(), limit);
-    for (std::size_t i = 0; i < count; ++i) item(items[i]);
-    writer_.EndArray();
-  }
-  std::string str() const { return std::string(buffer_.GetString(), buffer_.GetSize()) + "\n"; }
-
- private:
-  rapidjson::StringBuffer buffer_;
-  rapidjson::PrettyWriter<rapidjson::StringBuffer> writer_{buffer_};
-};
-
-void write_outcome(Json& json, const Settings& settings, const SyncResult& result) {
+void write_outcome(JsonWriter& json, const Settings& settings, const SyncResult& result) {
   json.key("status").text(to_string(result.status));
   json.key("planned_status");
   result.planned_status ? json.text(to_string(*result.planned_status)) : json.null();
   json.key("exit_code").number(static_cast<std::uint64_t>(std::max(result.exit_code, 0)));
   json.key("headline").text(headline(settings, result));
   json.key("failure");
-  if (result.failure) {
-    json.object([&] {
-      json.key("kind").text(failure_word(result.failure->kind));
-      json.key("message").text(result.failure->message);
-      json.key("hint").text_or_null(result.failure->hint);
-    });
-  } else {
-    json.null();
-  }
+  write_failure(json, result.failure);
   json.key("warnings").array(result.warnings, [&](const std::string& w) { json.text(w); });
   json.key("started_at").text(utc_iso(result.started_at));
   json.key("finished_at").text(utc_iso(result.finished_at));
@@ -82,7 +41,7 @@ void write_outcome(Json& json, const Settings& settings, const SyncResult& resul
   json.key("attempts").number(static_cast<std::uint64_t>(std::max(result.attempts, 0)));
 }
 
-void write_trigger(Json& json, const EventContext& event) {
+void write_trigger(JsonWriter& json, const EventContext& event) {
   json.key("trigger").object([&] {
     json.key("event").text_or_null(event.name);
     json.key("actor").text_or_null(event.actor);
@@ -94,7 +53,7 @@ void write_trigger(Json& json, const EventContext& event) {
   });
 }
 
-void write_run(Json& json, const BuildRun& run) {
+void write_run(JsonWriter& json, const BuildRun& run) {
   json.object([&] {
     json.key("id").number(run.id);
     json.key("workflow_id").number(run.workflow_id);
@@ -112,24 +71,26 @@ void write_run(Json& json, const BuildRun& run) {
   });
 }
 
-void write_gate(Json& json, const std::optional<GateVerdict>& gate) {
+void write_gate(JsonWriter& json, const std::optional<GateVerdict>& asked) {
   json.key("gate");
-  if (!gate) return json.null();
+  if (!asked) return json.null();
+  const GateVerdict& gate = *asked;
   json.object([&] {
-    json.key("verdict").text(gate_word(gate->gate));
-    json.key("reason").text(gate->reason);
-    json.key("tested_commit").id(gate->tested_commit);
-    json.key("runs").array(gate->runs, [&](const BuildRun& run) { write_run(json, run); });
+    json.key("verdict").text(gate_word(gate.gate));
+    json.key("reason").text(gate.reason);
+    json.key("tested_commit").id(gate.tested_commit);
+    json.key("runs").array(gate.runs, [&](const BuildRun& run) { write_run(json, run); });
   });
 }
 
-void write_repository(Json& json, const RepositoryAddress& repository, const std::string& branch) {
+void write_repository(JsonWriter& json, const RepositoryAddress& repository,
+                      const std::string& branch) {
   json.key("repository").text_or_null(repository.full_name);
   json.key("url").text_or_null(repository.url);
   json.key("branch").text(branch);
 }
 
-void write_sides(Json& json, const Settings& settings, const SyncResult& result) {
+void write_sides(JsonWriter& json, const Settings& settings, const SyncResult& result) {
   json.key("source").object([&] {
     write_repository(json, settings.source, settings.sync_branch);
     json.key("tip").id(result.source_tip);
@@ -143,7 +104,7 @@ void write_sides(Json& json, const Settings& settings, const SyncResult& result)
   });
 }
 
-void write_commits(Json& json, const RepositoryAddress& repository,
+void write_commits(JsonWriter& json, const RepositoryAddress& repository,
                    const std::vector<Commit>& commits) {
   json.array(
       commits,
@@ -159,25 +120,24 @@ void write_commits(Json& json, const RepositoryAddress& repository,
       commits_limit);
 }
 
-void write_history(Json& json, const Settings& settings, const SyncResult& result) {
+void write_history(JsonWriter& json, const Settings& settings, const SyncResult& result) {
   json.key("history");
   if (!result.history) return json.null();
+  const HistoryFacts& history = *result.history;
   json.object([&] {
-    json.key("relation").text(relation_word(result.history->relation));
-    json.key("ahead").number(result.history->ahead);
-    json.key("behind").number(result.history->behind);
-    json.key("merge_bases").array(result.history->merge_bases, [&](const Oid& base) {
-      json.id(base);
-    });
+    json.key("relation").text(relation_word(history.relation));
+    json.key("ahead").number(history.ahead);
+    json.key("behind").number(history.behind);
+    json.key("merge_bases").array(history.merge_bases, [&](const Oid& base) { json.id(base); });
     json.key("compare_url").text_or_null(new_commits_page(settings, result));
     json.key("source_commits");
-    write_commits(json, settings.source, result.history->source_commits);
+    write_commits(json, settings.source, history.source_commits);
     json.key("target_commits");
-    write_commits(json, settings.target, result.history->target_commits);
+    write_commits(json, settings.target, history.target_commits);
   });
 }
 
-void write_refs(Json& json, const SyncResult& result) {
+void write_refs(JsonWriter& json, const SyncResult& result) {
   json.key("refs").array(result.refs, [&](const RefResult& ref) {
     json.object([&] {
       json.key("name").text(ref.planned.name);
@@ -200,7 +160,7 @@ void write_refs(Json& json, const SyncResult& result) {
   result.sent_unconfirmed ? json.null() : json.number(result.tags_synced());
 }
 
-void write_recovery(Json& json, const Settings& settings, const EventContext& event,
+void write_recovery(JsonWriter& json, const Settings& settings, const EventContext& event,
                     const SyncResult& result) {
   std::vector<Recovery> ways = conflict_recovery(settings, event, result);
   for (Recovery& way : overwrite_recovery(settings, result)) ways.push_back(std::move(way));
@@ -214,13 +174,13 @@ void write_recovery(Json& json, const Settings& settings, const EventContext& ev
   });
 }
 
-void write_traffic(Json& json, const Traffic& traffic) {
+void write_traffic(JsonWriter& json, const Traffic& traffic) {
   json.key("requests").number(traffic.requests);
   json.key("received_bytes").number(traffic.received);
   json.key("sent_bytes").number(traffic.sent);
 }
 
-void write_cost(Json& json, const SyncResult& result) {
+void write_cost(JsonWriter& json, const SyncResult& result) {
   json.key("phases").array(result.phases, [&](const Phase& phase) {
     json.object([&] {
       json.key("name").text(phase.name);
@@ -239,7 +199,7 @@ void write_cost(Json& json, const SyncResult& result) {
 
 std::string render_report_json(const Settings& settings, const EventContext& event,
                                const SyncResult& result) {
-  Json json;
+  JsonWriter json;
   json.object([&] {
     json.key("schema_version").number(1);
     write_outcome(json, settings, result);

@@ -10,6 +10,7 @@ const std::string zwsp = "\u200B";
 TEST_CASE("plain words need no escapes in Markdown") {
   CHECK(escape_markdown("Fix the build, again (世界)") == "Fix the build, again (世界)");
   CHECK(escape_markdown("v1.2-rc.1 + x = y! {z} #a") == "v1.2-rc.1 + x = y! {z} #a");
+  CHECK(escape_markdown("force_sync, _a_b_, c__d") == "force_sync, \\_a_b\\_, c\\_\\_d");
   CHECK(escape_markdown("").empty());
 }
 

@@ -89,7 +89,7 @@ TEST_CASE("the server's words are quoted whole inside their fence") {
 
 TEST_CASE("a table keeps its rows whatever a subject holds") {
   Sample run = sample("synced");
-  run.result.history->source_commits.front().subject = "a | b \\| c\n| d | e |";
+  history_of(run).source_commits.front().subject = "a | b \\| c\n| d | e |";
   const std::string report = report_of(run);
   const std::size_t start = report.find("## Commits");
   const std::string table = report.substr(start, report.find("\n\n", start + 12) - start);
@@ -111,7 +111,7 @@ TEST_CASE("a summary is never longer than the runner takes") {
 
 TEST_CASE("long lists of commits end with how many more there are") {
   Sample run = sample("synced");
-  auto& history = *run.result.history;
+  auto& history = history_of(run);
   history.source_commits.assign(465, history.source_commits.front());
   history.ahead = 465;
   CHECK_THAT(report_of(run),

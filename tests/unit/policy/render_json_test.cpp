@@ -69,7 +69,7 @@ TEST_CASE("a first sync counts no commits in JSON") {
 
 TEST_CASE("the JSON report lists at most 1,000 commits and counts them all") {
   Sample run = sample("synced");
-  auto& history = *run.result.history;
+  auto& history = history_of(run);
   history.source_commits.assign(1'500, history.source_commits.front());
   history.ahead = 1'500;
   const auto report = parse(json_of(run));

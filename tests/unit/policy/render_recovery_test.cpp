@@ -113,7 +113,7 @@ TEST_CASE("the commands to merge resolve a conflict and keep the target's commit
   for (const bool unrelated : {false, true}) {
     const TwoSides sides(unrelated);
     Sample run = conflict_between(sides);
-    if (unrelated) run.result.history->relation = Relation::unrelated;
+    if (unrelated) history_of(run).relation = Relation::unrelated;
     const std::string tip = sides.target_tip();
     CHECK_FALSE(sides.is_resolved(tip));
     REQUIRE(sides.run(way(run, "merge").commands) == 0);

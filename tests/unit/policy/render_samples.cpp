@@ -91,19 +91,20 @@ std::vector<Commit> new_commits() {
           commit(0x5c, "Merge pull request #204 from o9nn/cogutil-logging", "Linus T.", 26)};
 }
 
-void add_history(SyncResult& result, Relation relation, std::uint64_t ahead, std::uint64_t behind) {
-  HistoryFacts facts;
+HistoryFacts& add_history(SyncResult& result, Relation relation, std::uint64_t ahead,
+                          std::uint64_t behind) {
+  HistoryFacts& facts = result.history.emplace();
   facts.relation = relation;
   facts.ahead = ahead;
   facts.behind = behind;
   if (ahead > 0) facts.source_commits = new_commits();
-  result.history = facts;
   result.phases.push_back({"history", 0.06, {1, 812, 4'020}});
+  return facts;
 }
 
-void add_target_commits(SyncResult& result) {
-  result.history->merge_bases = {sample_oid(0x0b)};
-  result.history->target_commits = {
+void add_target_commits(HistoryFacts& facts) {
+  facts.merge_bases = {sample_oid(0x0b)};
+  facts.target_commits = {
       commit(0x1b, "Pin the Linux image used by the nightly build", "Barbara Liskov", 30),
       commit(0x1a, "Add a note on packaging", "Edsger W. Dijkstra", 55)};
 }
@@ -164,9 +165,9 @@ Sample first_sync() {
   result.headline = "First sync: created cogpy/occ main at 5e5e5e5.";
   result.target_before.reset();
   result.target_after = sample_oid(0x5e);
-  add_history(result, Relation::target_missing, 1, 0);
-  result.history->ahead.reset();
-  result.history->behind.reset();
+  HistoryFacts& facts = add_history(result, Relation::target_missing, 1, 0);
+  facts.ahead.reset();
+  facts.behind.reset();
   add_push(result);
   RefResult created = branch(RefAction::create, RefResult::Outcome::accepted);
   created.planned.old_id.reset();
@@ -181,9 +182,9 @@ Sample in_sync() {
   result.headline = "cogpy/occ main already has 5e5e5e5: nothing to do.";
   result.target_before = sample_oid(0x5e);
   result.target_after = sample_oid(0x5e);
-  result.history = HistoryFacts{};
-  result.history->ahead = 0;
-  result.history->behind = 0;
+  HistoryFacts& facts = result.history.emplace();
+  facts.ahead = 0;
+  facts.behind = 0;
   RefResult same = branch(RefAction::skip, RefResult::Outcome::not_sent);
   same.planned.old_id = sample_oid(0x5e);
   result.refs = {same};
@@ -201,8 +202,7 @@ Sample forced() {
       "Forced cogpy/occ main from 1b1b1b1 to 5e5e5e5, leaving 2 commits of the target behind.";
   result.gate = GateVerdict{Gate::off, "The build was not asked: force_sync is on.", {}, {}};
   result.target_after = sample_oid(0x5e);
-  add_history(result, Relation::diverged, 3, 2);
-  add_target_commits(result);
+  add_target_commits(add_history(result, Relation::diverged, 3, 2));
   add_push(result);
   result.attempts = 2;
   result.refs = {branch(RefAction::force, RefResult::Outcome::accepted)};
@@ -256,8 +256,7 @@ Sample conflict() {
   result.headline =
       "Conflict detected: cogpy/occ main has 2 commits that o9nn/occ main lacks. Nothing was "
       "pushed.";
-  add_history(result, Relation::diverged, 3, 2);
-  add_target_commits(result);
+  add_target_commits(add_history(result, Relation::diverged, 3, 2));
   result.refs = {branch(RefAction::conflict, RefResult::Outcome::not_sent)};
   return made;
 }
@@ -342,12 +341,12 @@ Sample hostile() {
   result.exit_code = 5;
   result.headline =
       "Rejected: the server of https://git.example.org/mirror/occ refused 1 ref of 2.";
-  add_history(result, Relation::fast_forward, 4, 0);
-  result.history->source_commits = {
+  HistoryFacts& facts = add_history(result, Relation::fast_forward, 4, 0);
+  facts.source_commits = {
       commit(0x5e, "::error::pwned | </summary><img src=x onerror=alert(1)> @octocat #1", "a|b", 1),
       commit(0x5d, "##[add-mask]x ```\n# heading \xff\xfe \x1b[31mred", "**bold** _me_", 2),
       commit(0x5c, "[link](https://evil.example) $x^2$ \u202egnp.exe", "<script>", 3)};
-  result.history->source_commits[2].author_time = INT64_MAX;
+  facts.source_commits[2].author_time = INT64_MAX;
   RefResult refused = branch(RefAction::fast_forward, RefResult::Outcome::rejected);
   refused.message = "``` </details>\n::warning::no";
   result.refs = {refused, new_tag("v`1|2<x>", RefResult::Outcome::accepted)};
@@ -368,8 +367,13 @@ std::vector<Sample> all_samples() {
           conflict(), rejected(),   error(),   usage_error(), interrupted(), hostile()};
 }
 
+HistoryFacts& history_of(Sample& run) {
+  if (!run.result.history) run.result.history.emplace();
+  return *run.result.history;
+}
+
 Sample sample(const std::string& name) {
-  for (Sample& made : all_samples()) {
+  for (const Sample& made : all_samples()) {
     if (made.name == name) return made;
   }
   throw std::logic_error("no sample " + name);

@@ -21,6 +21,9 @@ std::vector<Sample> all_samples();
 /// The sample of that name.
 Sample sample(const std::string& name);
 
+/// What is known of both histories, to be changed.
+HistoryFacts& history_of(Sample& run);
+
 /// An id made of one repeated hexadecimal digit pair: sample_oid(0xab) is abab...
 Oid sample_oid(unsigned char byte);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.h"
 #include "policy/input_setters.h"
@@ -24,7 +25,7 @@ std::string server_of_runner(const Environment& environment, const Settings&) {
 std::string api_of_server(const Environment& environment, const Settings& so_far) {
   std::string runners_server = variable(environment, "GITHUB_SERVER_URL");
   while (runners_server.ends_with('/')) runners_server.pop_back();
-  const std::string runners_api = variable(environment, "GITHUB_API_URL");
+  std::string runners_api = variable(environment, "GITHUB_API_URL");
   const bool same =
       runners_server.empty() || to_lower(runners_server) == to_lower(so_far.server_url);
   if (same && !runners_api.empty()) return runners_api;
@@ -45,170 +46,169 @@ constexpr std::string_view branch_form = "the name of a branch";
 constexpr std::string_view token_form = "a token, from a secret";
 constexpr std::string_view url_form = "an https URL, or http on this machine";
 
-std::vector<Input> make_table() {
-  using enum InputGroup;
-  return {
-      {.name = "target_repo",
-       .group = repositories,
-       .required = true,
-       .placeholder = "REPOSITORY",
-       .help = "The repository that is brought up to date: `owner/name`, or the URL of a "
-               "repository on any git host.",
-       .expected = repository_form,
-       .set = setters::target_repo},
-      {.name = "target_token",
-       .group = repositories,
-       .required = true,
-       .secret = true,
-       .placeholder = "TOKEN",
-       .help = "A token that may write to the target, from a secret.",
-       .expected = token_form,
-       .set = setters::token<&Settings::target_token>},
-      {.name = "source_repo",
-       .group = repositories,
-       .default_words = "this repository",
-       .placeholder = "REPOSITORY",
-       .help = "The repository that is built and carried: `owner/name`, or the URL of a "
-               "repository on another git host, whose builds cannot be asked for: "
-               "`require_build` must then be `false`.",
-       .expected = repository_form,
-       .surroundings = this_repository,
-       .set = setters::source_repo},
-      {.name = "source_token",
-       .group = repositories,
-       .secret = true,
-       .action_default = "${{ github.token }}",
-       .placeholder = "TOKEN",
-       .help = "A token that may read the source and its builds. Empty means anonymous, which is "
-               "enough for a public repository.",
-       .expected = token_form,
-       .set = setters::token<&Settings::source_token>},
-      {.name = "sync_branch",
-       .group = repositories,
-       .default_value = "main",
-       .placeholder = "BRANCH",
-       .help = "The branch of the source that is carried.",
-       .expected = branch_form,
-       .set = setters::branch<&Settings::sync_branch>},
-      {.name = "target_branch",
-       .group = repositories,
-       .default_words = "the same as `sync_branch`",
-       .placeholder = "BRANCH",
-       .help = "The branch of the target that receives it.",
-       .expected = branch_form,
-       .set = setters::branch<&Settings::target_branch>},
+using enum InputGroup;
 
-      {.name = "build_workflow",
-       .group = build,
-       .list = true,
-       .default_words = "the run that triggered this one",
-       .placeholder = "WORKFLOW",
-       .help = "The workflow that must be green on the commit: its file name, which outlives a "
-               "renaming, or its path, name or id. Of several, separated by commas or lines, all "
-               "must be green.",
-       .expected = "names, file names, paths or ids of workflows",
-       .set = setters::build_workflow},
-      {.name = "require_build",
-       .group = build,
-       .boolean = true,
-       .default_value = "true",
-       .help = "Whether a green build is needed. `false` carries the tip of the branch, built or "
-               "not.",
-       .expected = boolean_form,
-       .set = setters::boolean<&Settings::require_build>},
-      {.name = "sync_commit",
-       .group = build,
-       .default_value = "tested",
-       .placeholder = "WHICH",
-       .help = "`tested` carries exactly the commit that was built; `tip` carries the tip of the "
-               "branch once the build is green.",
-       .expected = "`tested` or `tip`",
-       .set = setters::sync_commit},
-      {.name = "fail_when_blocked",
-       .group = build,
-       .boolean = true,
-       .default_value = "false",
-       .help = "End with exit code 3 instead of 0 when the build is not green and nothing was "
-               "carried.",
-       .expected = boolean_form,
-       .set = setters::boolean<&Settings::fail_when_blocked>},
+constexpr Input table[] = {
+    {.name = "target_repo",
+     .group = repositories,
+     .required = true,
+     .placeholder = "REPOSITORY",
+     .help = "The repository that is brought up to date: `owner/name`, or the URL of a "
+             "repository on any git host.",
+     .expected = repository_form,
+     .set = setters::target_repo},
+    {.name = "target_token",
+     .group = repositories,
+     .required = true,
+     .secret = true,
+     .placeholder = "TOKEN",
+     .help = "A token that may write to the target, from a secret.",
+     .expected = token_form,
+     .set = setters::token<&Settings::target_token>},
+    {.name = "source_repo",
+     .group = repositories,
+     .default_words = "this repository",
+     .placeholder = "REPOSITORY",
+     .help = "The repository that is built and carried: `owner/name`, or the URL of a "
+             "repository on another git host, whose builds cannot be asked for: "
+             "`require_build` must then be `false`.",
+     .expected = repository_form,
+     .surroundings = this_repository,
+     .set = setters::source_repo},
+    {.name = "source_token",
+     .group = repositories,
+     .secret = true,
+     .action_default = "${{ github.token }}",
+     .placeholder = "TOKEN",
+     .help = "A token that may read the source and its builds. Empty means anonymous, which is "
+             "enough for a public repository.",
+     .expected = token_form,
+     .set = setters::token<&Settings::source_token>},
+    {.name = "sync_branch",
+     .group = repositories,
+     .default_value = "main",
+     .placeholder = "BRANCH",
+     .help = "The branch of the source that is carried.",
+     .expected = branch_form,
+     .set = setters::branch<&Settings::sync_branch>},
+    {.name = "target_branch",
+     .group = repositories,
+     .default_words = "the same as `sync_branch`",
+     .placeholder = "BRANCH",
+     .help = "The branch of the target that receives it.",
+     .expected = branch_form,
+     .set = setters::branch<&Settings::target_branch>},
 
-      {.name = "force_sync",
-       .group = sync,
-       .boolean = true,
-       .default_value = "false",
-       .help = "Skip the build check AND overwrite the target branch. The report records the tip "
-               "that was overwritten.",
-       .expected = boolean_form,
-       .set = setters::boolean<&Settings::force_sync>},
-      {.name = "dry_run",
-       .group = sync,
-       .boolean = true,
-       .default_value = "false",
-       .help = "Do everything but the push. The report says what would have happened.",
-       .expected = boolean_form,
-       .set = setters::boolean<&Settings::dry_run>},
-      {.name = "tags",
-       .group = sync,
-       .list = true,
-       .default_value = "reachable",
-       .placeholder = "WHICH",
-       .help = "Which tags travel along: `reachable` from the carried commit, `all`, `none`, or "
-               "patterns such as `v*`, separated by commas or lines.",
-       .expected = "`reachable`, `all`, `none`, or patterns such as `v*`",
-       .set = setters::tags},
-      {.name = "atomic",
-       .group = sync,
-       .boolean = true,
-       .default_value = "false",
-       .help = "Ask the target to take the branch and every tag, or nothing.",
-       .expected = boolean_form,
-       .set = setters::boolean<&Settings::atomic>},
+    {.name = "build_workflow",
+     .group = build,
+     .list = true,
+     .default_words = "the run that triggered this one",
+     .placeholder = "WORKFLOW",
+     .help = "The workflow that must be green on the commit: its file name, which outlives a "
+             "renaming, or its path, name or id. Of several, separated by commas or lines, all "
+             "must be green.",
+     .expected = "names, file names, paths or ids of workflows",
+     .set = setters::build_workflow},
+    {.name = "require_build",
+     .group = build,
+     .boolean = true,
+     .default_value = "true",
+     .help = "Whether a green build is needed. `false` carries the tip of the branch, built or "
+             "not.",
+     .expected = boolean_form,
+     .set = setters::boolean<&Settings::require_build>},
+    {.name = "sync_commit",
+     .group = build,
+     .default_value = "tested",
+     .placeholder = "WHICH",
+     .help = "`tested` carries exactly the commit that was built; `tip` carries the tip of the "
+             "branch once the build is green.",
+     .expected = "`tested` or `tip`",
+     .set = setters::sync_commit},
+    {.name = "fail_when_blocked",
+     .group = build,
+     .boolean = true,
+     .default_value = "false",
+     .help = "End with exit code 3 instead of 0 when the build is not green and nothing was "
+             "carried.",
+     .expected = boolean_form,
+     .set = setters::boolean<&Settings::fail_when_blocked>},
 
-      {.name = "report_dir",
-       .group = report,
-       .default_value = "auto-sync-report",
-       .placeholder = "FOLDER",
-       .help = "The folder that the report is written to, relative to the workspace.",
-       .expected = "a path that does not leave the workspace, or an absolute one",
-       .set = setters::report_dir},
+    {.name = "force_sync",
+     .group = sync,
+     .boolean = true,
+     .default_value = "false",
+     .help = "Skip the build check AND overwrite the target branch. The report records the tip "
+             "that was overwritten.",
+     .expected = boolean_form,
+     .set = setters::boolean<&Settings::force_sync>},
+    {.name = "dry_run",
+     .group = sync,
+     .boolean = true,
+     .default_value = "false",
+     .help = "Do everything but the push. The report says what would have happened.",
+     .expected = boolean_form,
+     .set = setters::boolean<&Settings::dry_run>},
+    {.name = "tags",
+     .group = sync,
+     .list = true,
+     .default_value = "reachable",
+     .placeholder = "WHICH",
+     .help = "Which tags travel along: `reachable` from the carried commit, `all`, `none`, or "
+             "patterns such as `v*`, separated by commas or lines.",
+     .expected = "`reachable`, `all`, `none`, or patterns such as `v*`",
+     .set = setters::tags},
+    {.name = "atomic",
+     .group = sync,
+     .boolean = true,
+     .default_value = "false",
+     .help = "Ask the target to take the branch and every tag, or nothing.",
+     .expected = boolean_form,
+     .set = setters::boolean<&Settings::atomic>},
 
-      {.name = "config",
-       .group = runner,
-       .default_words = "none",
-       .placeholder = "FILE",
-       .help = "A YAML file with these inputs as its keys. What the workflow gives under `with:` "
-               "wins; tokens are refused in the file.",
-       .expected = "the path of a YAML file",
-       .set = setters::nothing},
-      {.name = "api_url",
-       .group = runner,
-       .default_words = "the runner's",
-       .placeholder = "URL",
-       .help = "The REST API that is asked about builds.",
-       .expected = url_form,
-       .surroundings = api_of_server,
-       .set = setters::api_url},
-      {.name = "server_url",
-       .group = runner,
-       .default_value = "https://github.com",
-       .default_words = "the runner's, else `https://github.com`",
-       .placeholder = "URL",
-       .help = "The GitHub server that `owner/name` is looked up on.",
-       .expected = url_form,
-       .surroundings = server_of_runner,
-       .set = setters::server_url},
-      {.name = "log_level",
-       .group = runner,
-       .default_value = "info",
-       .default_words = "`info`, or `debug` in a run with debug logging",
-       .placeholder = "LEVEL",
-       .help = "How much is logged: `debug`, `info`, `warning` or `error`.",
-       .expected = "`debug`, `info`, `warning` or `error`",
-       .surroundings = debug_when_asked,
-       .set = setters::log_level},
-  };
-}
+    {.name = "report_dir",
+     .group = report,
+     .default_value = "auto-sync-report",
+     .placeholder = "FOLDER",
+     .help = "The folder that the report is written to, relative to the workspace.",
+     .expected = "a path that does not leave the workspace, or an absolute one",
+     .set = setters::report_dir},
+
+    {.name = "config",
+     .group = runner,
+     .default_words = "none",
+     .placeholder = "FILE",
+     .help = "A YAML file with these inputs as its keys. What the workflow gives under `with:` "
+             "wins; tokens are refused in the file.",
+     .expected = "the path of a YAML file",
+     .set = setters::nothing},
+    {.name = "api_url",
+     .group = runner,
+     .default_words = "the runner's",
+     .placeholder = "URL",
+     .help = "The REST API that is asked about builds.",
+     .expected = url_form,
+     .surroundings = api_of_server,
+     .set = setters::api_url},
+    {.name = "server_url",
+     .group = runner,
+     .default_value = "https://github.com",
+     .default_words = "the runner's, else `https://github.com`",
+     .placeholder = "URL",
+     .help = "The GitHub server that `owner/name` is looked up on.",
+     .expected = url_form,
+     .surroundings = server_of_runner,
+     .set = setters::server_url},
+    {.name = "log_level",
+     .group = runner,
+     .default_value = "info",
+     .default_words = "`info`, or `debug` in a run with debug logging",
+     .placeholder = "LEVEL",
+     .help = "How much is logged: `debug`, `info`, `warning` or `error`.",
+     .expected = "`debug`, `info`, `warning` or `error`",
+     .surroundings = debug_when_asked,
+     .set = setters::log_level},
+};
 
 }  // namespace
 
@@ -217,16 +217,14 @@ std::string variable(const Environment& environment, std::string_view name) {
   return found == environment.end() ? "" : trim(found->second);
 }
 
-const std::vector<Input>& inputs() {
-  static const std::vector<Input> table = make_table();
+std::span<const Input> inputs() {
   return table;
 }
 
 const Input* find_input(std::string_view name) {
-  const std::vector<Input>& table = inputs();
-  const auto found = std::find_if(table.begin(), table.end(),
-                                  [&](const Input& input) { return input.name == name; });
-  return found == table.end() ? nullptr : &*found;
+  const auto* found = std::find_if(std::begin(table), std::end(table),
+                                   [&](const Input& input) { return input.name == name; });
+  return found == std::end(table) ? nullptr : found;
 }
 
 std::vector<std::string> input_names() {

@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,7 +57,7 @@ struct Input {
 };
 
 /// All inputs, in the order in which documents show them.
-const std::vector<Input>& inputs();
+std::span<const Input> inputs();
 /// The input called `name`, or null.
 const Input* find_input(std::string_view name);
 std::vector<std::string> input_names();

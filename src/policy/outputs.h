@@ -1,6 +1,6 @@
 #pragma once
+#include <span>
 #include <string_view>
-#include <vector>
 
 namespace auto_sync {
 
@@ -11,6 +11,6 @@ struct Output {
 };
 
 /// All outputs, in the order in which documents show them.
-const std::vector<Output>& outputs();
+std::span<const Output> outputs();
 
 }  // namespace auto_sync

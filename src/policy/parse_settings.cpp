@@ -138,7 +138,9 @@ std::optional<std::string> config_path(const InputSources& sources) {
   for (const GivenValues& place :
        {parse_flags(sources.flags), read_environment_inputs(sources.environment)}) {
     const auto found = place.values.find("config");
-    if (found != place.values.end()) return found->second.text();
+    if (found == place.values.end()) continue;
+    if (!general_fault(*find_input("config"), found->second).empty()) return std::nullopt;
+    return found->second.text();
   }
   return std::nullopt;
 }

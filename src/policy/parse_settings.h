@@ -30,7 +30,8 @@ struct SettingsResult {
 };
 
 /// The configuration file that the flags or the workflow name, as written there; `main` reads it
-/// and hands its text to parse_settings. Nothing when none is named.
+/// and hands its text to parse_settings. Nothing when none is named, or when what is named can be
+/// no path (a token, say), which parse_settings then reports.
 std::optional<std::string> config_path(const InputSources& sources);
 
 /// Reads every input: a flag wins over the workflow's `with:`, that over the configuration file,

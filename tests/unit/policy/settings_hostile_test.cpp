@@ -56,7 +56,7 @@ TEST_CASE("a token in the wrong input is refused and never repeated") {
       "ghp_standinWRONG0123456789", "github_pat_standinWRONG0123456789_abc",
       "gho_standinWRONG0123456789", "ghs_standinWRONG0123456789", "glpat-standinWRONG0123456789"};
   for (const Input& input : inputs()) {
-    if (input.secret || input.name == "config") continue;
+    if (input.secret) continue;
     for (const std::string& token : tokens) {
       std::string variable = "INPUT_";
       for (const char c : input.name) variable += c == '_' ? c : static_cast<char>(c - 'a' + 'A');
@@ -68,6 +68,12 @@ TEST_CASE("a token in the wrong input is refused and never repeated") {
       }
     }
   }
+}
+
+TEST_CASE("a token is not offered as the path of a configuration file") {
+  InputSources sources = workflow({{"INPUT_CONFIG", "ghp_standinWRONG0123456789"}});
+  CHECK_FALSE(config_path(sources).has_value());
+  CHECK_FALSE(config_path(with_flags({"--config=a\n::error::b"})).has_value());
 }
 
 TEST_CASE("a token of no known shape in the wrong input is not repeated either") {

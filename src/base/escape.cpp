@@ -73,13 +73,15 @@ bool starts_link(std::string_view text, std::size_t i) {
   }
 }
 
-/// Whether `text[i]` would make a heading, a list or a rule. Those mean something only at the
-/// start of a line: in the middle of one they are left as they are, for those who read the source.
-bool starts_block(std::string_view text, std::size_t i) {
-  const std::size_t start = std::min(text.find_first_not_of(' '), text.size());
-  if (i == start) return std::string_view("#+-=").find(text[i]) != std::string_view::npos;
-  if (text[i] != '.' && text[i] != ')') return false;
-  return i > start && i == std::min(text.find_first_not_of("0123456789", start), text.size());
+/// Where `text`, at the start of a line, would make a heading, a list or a rule; npos if nowhere.
+/// In the middle of a line those marks mean nothing, and are left to those who read the source.
+std::size_t block_mark(std::string_view text) {
+  const std::size_t start = text.find_first_not_of(' ');
+  if (start == std::string_view::npos) return start;
+  if (std::string_view("#+-=").find(text[start]) != std::string_view::npos) return start;
+  const std::size_t end = text.find_first_not_of("0123456789", start);
+  if (end == start || end == std::string_view::npos) return std::string_view::npos;
+  return text[end] == '.' || text[end] == ')' ? end : std::string_view::npos;
 }
 
 /// Whether `text[i]` is to have a backslash before it.
@@ -89,12 +91,11 @@ bool is_markup(std::string_view text, std::size_t i) {
       i > 0 && i + 1 < text.size() && is_letter(text[i - 1]) && is_letter(text[i + 1]);
   if (text[i] == '_' && inside) return false;
   if (std::string_view("\\`*_[]~").find(text[i]) != std::string_view::npos) return true;
-  if (text[i] == '(') return i > 0 && text[i - 1] == ']';
-  return starts_block(text, i);
+  return text[i] == '(' && i > 0 && text[i - 1] == ']';
 }
 
-void append_markdown(std::string& out, std::string_view text, std::size_t i) {
-  const char c = text[i];
+/// Appends `text[i]`; `escaped`: with a backslash, unless it becomes an entity.
+void append_markdown(std::string& out, char c, bool escaped) {
   switch (c) {
     case '<':
       out += "&lt;";
@@ -112,7 +113,7 @@ void append_markdown(std::string& out, std::string_view text, std::size_t i) {
       out += "&#36;";
       break;
     default:
-      if (is_markup(text, i)) out += '\\';
+      if (escaped) out += '\\';
       out += c;
   }
 }
@@ -181,10 +182,11 @@ std::string escape_command_property(std::string_view text) {
 
 std::string escape_markdown(std::string_view text) {
   const std::string clean = printable(text);
+  const std::size_t mark = block_mark(clean);
   std::string out;
   out.reserve(clean.size() + clean.size() / 4);
   for (std::size_t i = 0; i < clean.size(); ++i) {
-    append_markdown(out, clean, i);
+    append_markdown(out, clean[i], i == mark || is_markup(clean, i));
     if (starts_link(clean, i)) out += zero_width_space;
   }
   return out;

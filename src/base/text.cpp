@@ -88,7 +88,10 @@ std::string human_bytes(std::uint64_t bytes) {
   static constexpr const char* units[] = {"KB", "MB", "GB", "TB", "PB", "EB"};
   auto value = static_cast<double>(bytes) / 1000;
   std::size_t unit = 0;
-  for (; value >= 999.5; value /= 1000) ++unit;  // what would be shown as 1000
+  while (value >= 999.5) {  // what would be shown as 1000
+    value /= 1000;
+    ++unit;
+  }
   const int decimals = value < 99.95 ? 1 : 0;
   return fmt::format("{:.{}f} {}", value, decimals, units[unit]);
 }

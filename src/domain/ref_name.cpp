@@ -50,10 +50,8 @@ bool is_branch_ref(std::string_view name) {
 }
 
 std::string short_ref_name(std::string_view name) {
-  if (is_branch_ref(name))
-    name.remove_prefix(heads.size());
-  else if (is_tag_ref(name))
-    name.remove_prefix(tags.size());
+  if (is_branch_ref(name)) return std::string(name.substr(heads.size()));
+  if (is_tag_ref(name)) return std::string(name.substr(tags.size()));
   return std::string(name);
 }
 

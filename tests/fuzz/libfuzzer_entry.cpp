@@ -3,8 +3,10 @@
 
 #include "targets.h"
 
+// libFuzzer's name for it. NOLINTNEXTLINE(readability-identifier-naming)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size);
 
+// NOLINTNEXTLINE(readability-identifier-naming)
 int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   static const fuzz::Target& target = fuzz::target(FUZZ_TARGET);
   target.run({reinterpret_cast<const char*>(bytes), size});

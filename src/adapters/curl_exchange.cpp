@@ -1,5 +1,7 @@
 #include "adapters/curl_exchange.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "adapters/curl_failure.h"
@@ -115,7 +117,7 @@ void CurlExchange::set_up_request() {
   HeaderList headers;
   bool has_type = false;
   for (const auto& [name, value] : request_.headers) {
-    headers.add(value.empty() ? name + ";" : name + ": " + value);
+    headers.add(value.empty() ? name + ";" : fmt::format("{}: {}", name, value));
     has_type = has_type || to_lower(name) == "content-type";
   }
   if (!request_.authorization.empty()) {

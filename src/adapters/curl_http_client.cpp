@@ -17,7 +17,7 @@ struct LibcurlSession {
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
       throw Error(ErrorKind::internal, "libcurl cannot start");
     }
-    std::signal(SIGPIPE, SIG_IGN);
+    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
   }
   ~LibcurlSession() { curl_global_cleanup(); }
   LibcurlSession(const LibcurlSession&) = delete;

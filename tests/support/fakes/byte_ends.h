@@ -63,4 +63,28 @@ class TextSource : public ByteSource {
   std::size_t given_ = 0;
 };
 
+/// Gives `size` bytes of no interest.
+class FillSource : public ByteSource {
+ public:
+  explicit FillSource(std::size_t size, bool tells_length = false)
+      : size_(size), tells_length_(tells_length) {}
+
+  std::size_t read(std::span<char> into) override {
+    const std::size_t count = std::min(into.size(), size_ - given_);
+    std::fill_n(into.begin(), count, 'x');
+    given_ += count;
+    return count;
+  }
+  std::optional<std::uint64_t> length() const override {
+    if (!tells_length_) return std::nullopt;
+    return size_;
+  }
+  std::size_t given() const { return given_; }
+
+ private:
+  std::size_t size_;
+  bool tells_length_;
+  std::size_t given_ = 0;
+};
+
 }  // namespace auto_sync::test

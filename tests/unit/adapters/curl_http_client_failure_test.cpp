@@ -26,7 +26,7 @@ HttpRequest get(const std::string& url) {
 }
 
 /// Says `words` to every request and closes.
-RawServer::Script say(std::string words) {
+RawServer::Script say(const std::string& words) {
   return [words](RawConnection& connection) {
     connection.read_head();
     connection.send(words);
@@ -133,7 +133,7 @@ TEST_CASE("a server that does not read the body is given up after the stall time
     connection.read_head();
     std::this_thread::sleep_for(1s);
   });
-  test::TextSource source(std::string(50'000'000, 'x'), false);
+  test::FillSource source(50'000'000);
   HttpRequest request = get(server.url("/"));
   request.method = "POST";
   request.body_source = &source;

@@ -107,6 +107,7 @@ TEST_CASE("sixteen threads are served at the same time") {
   const Interrupt interrupt;
   CurlHttpClient client(interrupt);
   std::vector<std::future<std::string>> answers;
+  answers.reserve(16);
   for (int n = 0; n < 16; ++n) {
     answers.push_back(std::async(std::launch::async, [&, n] {
       return client.send(get(server.url("/" + std::to_string(n) + "/"))).body;

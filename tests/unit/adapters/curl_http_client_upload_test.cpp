@@ -13,9 +13,12 @@ namespace auto_sync {
 namespace {
 
 using namespace std::chrono_literals;
+using test::FillSource;
 using test::RawConnection;
 using test::RawServer;
 using test::TextSource;
+
+constexpr std::size_t large = 50'000'000;
 
 HttpRequest push_to(const RawServer& server, ByteSource& source) {
   HttpRequest request;
@@ -124,11 +127,11 @@ TEST_CASE("a refusal that comes while the body is sent is the answer") {
     connection.wait_for_close();
   });
   const Interrupt interrupt;
-  TextSource source(std::string(50'000'000, 'x'), false);
+  FillSource source(large);
   const HttpResponse response = CurlHttpClient(interrupt).send(push_to(server, source));
   CHECK(response.status == 403);
   CHECK(response.body == "Write access to repository not granted.");
-  CHECK(source.given() < 50'000'000);
+  CHECK(source.given() < large);
 }
 
 TEST_CASE("a refusal is the answer although the server closed without reading the body") {
@@ -138,7 +141,7 @@ TEST_CASE("a refusal is the answer although the server closed without reading th
       connection.answer("411 Length Required", "no chunks here");
     });
     const Interrupt interrupt;
-    TextSource source(std::string(50'000'000, 'x'), tells_length);
+    FillSource source(large, tells_length);
     const HttpResponse response = CurlHttpClient(interrupt).send(push_to(server, source));
     CHECK(response.status == 411);
   }
@@ -184,7 +187,6 @@ TEST_CASE("the time spent waiting for our own source is not a stall of the serve
 
 TEST_CASE("what the source throws comes through unchanged, and no end is faked") {
   bool complete = false;
-  std::thread::id server_thread;
   {
     RawServer server([&](RawConnection& connection) {
       const std::string all = connection.read_until("0\r\n\r\n");
@@ -226,7 +228,7 @@ TEST_CASE("a connection cut in the middle of an upload is a transient error") {
   });
   const Interrupt interrupt;
   CurlHttpClient client(interrupt);
-  TextSource source(std::string(50'000'000, 'x'), false);
+  FillSource source(large);
   try {
     client.send(push_to(server, source));
     FAIL("no error");

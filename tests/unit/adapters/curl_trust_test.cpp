@@ -1,10 +1,10 @@
 #include "adapters/curl_trust.h"
 
 #include "adapters/curl_http_client.h"
-#include "adapters/temporary_directory.h"
 #include "base/error.h"
 #include "support/catch.h"
 #include "support/fakes/tls_server.h"
+#include "support/git_fixture.h"
 
 namespace auto_sync {
 namespace {
@@ -22,7 +22,7 @@ int ask(const test::TlsServer& server, const CertificatePlaces& named,
 }  // namespace
 
 TEST_CASE("a server is trusted for a certificate that was named, or that the system has") {
-  const TemporaryDirectory directory(std::filesystem::temp_directory_path());
+  const testing::TempDir directory;
   const test::TlsServer server(directory.path());
 
   SECTION("SSL_CERT_FILE") {

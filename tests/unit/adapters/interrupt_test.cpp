@@ -49,7 +49,7 @@ TEST_CASE("SIGINT and SIGTERM ask for the end and say which of them came") {
   for (const int number : {SIGINT, SIGTERM}) {
     Interrupt interrupt;
     interrupt.handle_signals();
-    raise(number);
+    kill(getpid(), number);
     CHECK(interrupt.signal() == number);
     CHECK(is_readable(interrupt.wake_fd()));
     try {
@@ -65,8 +65,8 @@ TEST_CASE("SIGINT and SIGTERM ask for the end and say which of them came") {
 TEST_CASE("the first signal is the one that counts, and its repetition does no harm") {
   Interrupt interrupt;
   interrupt.handle_signals();
-  raise(SIGINT);
-  raise(SIGTERM);
+  kill(getpid(), SIGINT);
+  kill(getpid(), SIGTERM);
   CHECK(interrupt.signal() == SIGINT);
 }
 
@@ -74,8 +74,8 @@ TEST_CASE("a later second signal ends the process at once with 128 and its numbe
   const int status = in_child([] {
     Interrupt interrupt;
     interrupt.handle_signals();
-    raise(SIGINT);
-    for (;;) raise(SIGTERM);  // the repetitions of the first half second are the same wish
+    kill(getpid(), SIGINT);
+    for (;;) kill(getpid(), SIGTERM);  // the repetitions of the first half second are the same wish
   });
   REQUIRE(WIFEXITED(status));
   CHECK(WEXITSTATUS(status) == 143);
@@ -83,9 +83,9 @@ TEST_CASE("a later second signal ends the process at once with 128 and its numbe
 
 TEST_CASE("signals go back to where they went before") {
   const int status = in_child([] {
-    std::signal(SIGTERM, SIG_DFL);  // Catch has its own
+    static_cast<void>(std::signal(SIGTERM, SIG_DFL));  // Catch has its own
     { Interrupt().handle_signals(); }
-    raise(SIGTERM);
+    kill(getpid(), SIGTERM);
   });
   REQUIRE(WIFSIGNALED(status));
   CHECK(WTERMSIG(status) == SIGTERM);

@@ -1,64 +1,52 @@
 #include "adapters/libgit2_commit_pack.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <sstream>
+#include <filesystem>
 
-#include "adapters/temporary_directory.h"
 #include "base/error.h"
 #include "support/catch.h"
+#include "support/git_fixture.h"
 
 namespace auto_sync {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::GitRepo;
+using testing::TempDir;
 
-/// A repository made with git itself: a line of commits, one of them a merge, and a tag.
+/// A repository made with git itself: three commits, one beside them, a merge and a tag.
 class Repository {
+  TempDir directory_;
+
  public:
-  Repository() : directory_(fs::temp_directory_path()) {
-    run("git init -q -b main . && git config user.name 'Ada L' && git config user.email a@b.c");
-    for (const char* subject : {"first", "second", "third"}) commit(subject);
-    run("git checkout -q -b side HEAD~1");
-    commit("on the side");
-    run("git checkout -q main && git merge -q --no-ff -m 'bring both together' side");
-    run("git tag -a -m 'a release' v1");
+  GitRepo repo{directory_ / "r.git"};
+
+  Repository() {
+    for (const std::string subject : {"first", "second", "third"}) commit(subject);
+    repo.commit("side", {{"side", "x"}}, "on the side", {}, "main~1");
+    repo.merge("main", "side", "bring both together");
+    repo.annotated_tag("v1", "main", "a release");
   }
 
-  const fs::path& path() const { return directory_.path(); }
-
-  /// What `command` prints when run by the shell in the repository.
-  std::string run(const std::string& command) const {
-    const std::string line = "cd '" + path().string() + "' && { " + command + "; } 2>/dev/null";
-    FILE* pipe = popen(line.c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    std::string output;
-    char buffer[4096];
-    for (std::size_t got = 0; (got = fread(buffer, 1, sizeof buffer, pipe)) > 0;) {
-      output.append(buffer, got);
-    }
-    INFO(line);
-    REQUIRE(pclose(pipe) == 0);
-    return output;
+  void commit(const std::string& subject, const std::string& content = "x") {
+    repo.commit("main", {{"file", subject + content}}, subject, {"Ada L", "ada@example.org"});
   }
-  void commit(const std::string& subject) const {
-    run("echo x > '" + subject + "' && git add . && git commit -q -m '" + subject + "'");
+  /// The pack of what `revisions` (one per line) select.
+  std::string pack(const std::string& revisions, const std::vector<std::string>& options) {
+    std::vector<std::string> command{"pack-objects", "-q", "--revs", "--stdout"};
+    command.insert(command.end(), options.begin(), options.end());
+    const testing::ProcessResult result = repo.try_run(command, revisions);
+    REQUIRE(result.exit_code == 0);
+    return result.out;
   }
-  /// The pack of what `revisions` (one per line for printf) select.
-  std::string pack(const std::string& revisions, const std::string& options) const {
-    return run("printf '" + revisions + "' | git pack-objects -q --revs --stdout " + options);
+  std::string commit_pack(const std::string& revisions = "main\n") {
+    return pack(revisions, {"--filter=tree:0"});
   }
-  std::string commit_pack(const std::string& revisions = "main\\n") const {
-    return pack(revisions, "--filter=tree:0");
-  }
-
- private:
-  TemporaryDirectory directory_;
 };
 
 /// Gives `pack` to a fresh reader, in pieces of `piece` bytes.
 std::vector<Commit> read_pack(std::string_view pack, std::size_t piece = 4096) {
-  const TemporaryDirectory store(fs::temp_directory_path());
+  const TempDir store;
   std::vector<Commit> commits;
   Libgit2CommitPackReader reader(store.path());
   {
@@ -70,15 +58,11 @@ std::vector<Commit> read_pack(std::string_view pack, std::size_t piece = 4096) {
   return commits;
 }
 
-const Commit& find(const std::vector<Commit>& commits, const std::string& hex) {
+Commit find(const std::vector<Commit>& commits, const std::string& hex) {
   const auto found = std::find_if(commits.begin(), commits.end(),
                                   [&](const Commit& commit) { return commit.id.hex() == hex; });
   REQUIRE(found != commits.end());
   return *found;
-}
-
-std::string first_line(const std::string& text) {
-  return text.substr(0, text.find('\n'));
 }
 
 void check_is_refused(std::string_view pack) {
@@ -94,45 +78,46 @@ void check_is_refused(std::string_view pack) {
 }  // namespace
 
 TEST_CASE("all commits of a pack without trees are read") {
-  const Repository repository;
+  Repository repository;
   const std::vector<Commit> commits = read_pack(repository.commit_pack());
   CHECK(commits.size() == 5);
-  const Commit& merge = find(commits, first_line(repository.run("git rev-parse main")));
+  const auto id = [&](const std::string& revision) { return repository.repo.rev_parse(revision); };
+  const Commit merge = find(commits, id("main"));
   CHECK(merge.subject == "bring both together");
-  CHECK(merge.author == "Ada L");
-  CHECK(merge.tree.hex() == first_line(repository.run("git rev-parse main^{tree}")));
+  CHECK(merge.tree.hex() == id("main^{tree}"));
   REQUIRE(merge.parents.size() == 2);
-  CHECK(merge.parents[0].hex() == first_line(repository.run("git rev-parse main^1")));
-  CHECK(merge.parents[1].hex() == first_line(repository.run("git rev-parse main^2")));
+  CHECK(merge.parents[0].hex() == id("main^1"));
+  CHECK(merge.parents[1].hex() == id("main^2"));
   CHECK(std::to_string(merge.commit_time) ==
-        first_line(repository.run("git log -1 --format=%ct main")));
+        repository.repo.run({"log", "-1", "--format=%ct", "main"}));
+  CHECK(find(commits, id("main^1")).author == "Ada L");
 }
 
 TEST_CASE("it does not matter in which pieces a pack arrives") {
-  const Repository repository;
+  Repository repository;
   const std::string pack = repository.commit_pack();
   CHECK(read_pack(pack, 1).size() == 5);
   CHECK(read_pack(pack, pack.size()).size() == 5);
 }
 
 TEST_CASE("commits of a range are read although their parents are elsewhere") {
-  const Repository repository;
-  CHECK(read_pack(repository.commit_pack("main\\n^main~1\\n")).size() == 2);
+  Repository repository;
+  CHECK(read_pack(repository.commit_pack("main\n^main~1\n")).size() == 2);
 }
 
 TEST_CASE("tags, trees and blobs in a pack are passed over") {
-  const Repository repository;
-  CHECK(read_pack(repository.pack("v1\\n", "")).size() == 5);
+  Repository repository;
+  CHECK(read_pack(repository.pack("v1\n", {})).size() == 5);
 }
 
 TEST_CASE("a pack without objects, or no pack at all, gives no commits") {
-  const Repository repository;
-  CHECK(read_pack(repository.commit_pack("main\\n^main\\n")).empty());
+  Repository repository;
+  CHECK(read_pack(repository.commit_pack("main\n^main\n")).empty());
   CHECK(read_pack({}).empty());
 }
 
 TEST_CASE("a pack that was cut is refused, wherever that happened") {
-  const Repository repository;
+  Repository repository;
   const std::string pack = repository.commit_pack();
   for (std::size_t length = 1; length < pack.size(); length += 13) {
     check_is_refused(std::string_view(pack).substr(0, length));
@@ -141,7 +126,7 @@ TEST_CASE("a pack that was cut is refused, wherever that happened") {
 }
 
 TEST_CASE("a pack with a wrong byte is refused") {
-  const Repository repository;
+  Repository repository;
   const std::string pack = repository.commit_pack();
   for (const std::size_t at : {std::size_t{0}, std::size_t{5}, std::size_t{11}, std::size_t{20},
                                pack.size() / 2, pack.size() - 1}) {
@@ -149,39 +134,39 @@ TEST_CASE("a pack with a wrong byte is refused") {
     changed[at] = static_cast<char>(changed[at] ^ 0x55);
     check_is_refused(changed);
   }
-  std::string empty = repository.commit_pack("main\\n^main\\n");
+  std::string empty = repository.commit_pack("main\n^main\n");
   empty.back() ^= 1;
   check_is_refused(empty);
   check_is_refused("<html>please log in</html>");
 }
 
 TEST_CASE("bytes after the pack are refused") {
-  const Repository repository;
+  Repository repository;
   check_is_refused(repository.commit_pack() + "more");
-  check_is_refused(repository.commit_pack("main\\n^main\\n") + "more");
+  check_is_refused(repository.commit_pack("main\n^main\n") + "more");
 }
 
 TEST_CASE("a thin pack is refused: its bases are not here") {
-  const Repository repository;
-  repository.run("for n in $(seq 3000); do echo line $n; done > big && git add big");
-  repository.commit("a large file");
-  repository.run("echo changed >> big && git add big");
-  repository.commit("a small change to it");
-  check_is_refused(repository.pack("main\\n^main~1\\n", "--thin"));
+  Repository repository;
+  std::string lines;
+  for (int n = 0; n < 3000; ++n) lines += "line " + std::to_string(n) + "\n";
+  repository.commit("a large file", lines);
+  repository.commit("a small change to it", lines + "changed\n");
+  check_is_refused(repository.pack("main\n^main~1\n", {"--thin"}));
 }
 
 TEST_CASE("a history packed with deltas is read") {
-  const Repository repository;
-  std::ostringstream script;
-  script << "for n in $(seq 300); do printf 'commit refs/heads/main\\ncommitter C <c@d> %s +0000\\n"
-            "data 600\\n%0600d\\n' $n 7; done | git fast-import --quiet --force";
-  repository.run(script.str());
-  const std::string pack = repository.pack("main\\n", "--filter=tree:0 --delta-base-offset");
-  CHECK(read_pack(pack).size() == 300);
+  Repository repository;
+  const std::string message(600, 'm');  // all alike, so that git stores differences
+  for (int n = 0; n < 20; ++n) repository.commit(message, std::to_string(n));
+  const std::string pack =
+      repository.pack("main\n", {"--filter=tree:0", "--delta-base-offset", "--no-reuse-delta"});
+  CHECK(pack.size() < 20 * 300);
+  CHECK(read_pack(pack).size() == 25);
 }
 
 TEST_CASE("a temporary directory that cannot be made is the user's to repair") {
-  const Repository repository;
+  Repository repository;
   Libgit2CommitPackReader reader("/nonexistent/directory");
   const std::unique_ptr<CommitPack> pack = reader.open();
   CHECK(reader.open()->finish().empty());  // nothing is stored, nothing is needed

@@ -73,11 +73,10 @@ World::World()
       target((standin.add_repository(target_name), standin.repository_path(target_name))) {
   standin.grant(source_token, source_name, Access::read);
   standin.grant(target_token, target_name, Access::write);
-  standin.add_workflow(source_name, {build_workflow_id, "OCC Windows Build",
-                                     ".github/workflows/occ-win-build.yml"});
-  inputs = {{"target_repo", target_name},
-            {"source_token", source_token},
-            {"target_token", target_token}};
+  standin.add_workflow(
+      source_name, {build_workflow_id, "OCC Windows Build", ".github/workflows/occ-win-build.yml"});
+  inputs = {
+      {"target_repo", target_name}, {"source_token", source_token}, {"target_token", target_token}};
 }
 
 void World::grow(std::size_t base, std::size_t ahead) {
@@ -185,7 +184,9 @@ Outcome World::run(const std::vector<std::string>& flags) {
   return finish(*process);
 }
 
-Outcome World::finish(BackgroundProcess& process) { return collect(process.wait()); }
+Outcome World::finish(BackgroundProcess& process) {
+  return collect(process.wait());
+}
 
 Outcome World::collect(const ProcessResult& process) {
   Outcome outcome;
@@ -202,7 +203,8 @@ Outcome World::collect(const ProcessResult& process) {
     outcome.report_json = Json::parse(outcome.report_json_text);
   }
   std::error_code none;
-  for (const auto& entry : std::filesystem::directory_iterator(workspace() / "auto-sync-report", none)) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(workspace() / "auto-sync-report", none)) {
     outcome.report_files.push_back(entry.path().filename().string());
   }
   UNSCOPED_INFO(outcome.log);

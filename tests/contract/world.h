@@ -33,7 +33,9 @@ struct Outcome {
   std::string status() const { return output("status"); }
   std::string output(const std::string& name) const;
   /// Everything a person or a later step could read, for searches.
-  std::string everything() const { return log + summary + report + report_json_text + all_outputs(); }
+  std::string everything() const {
+    return log + summary + report + report_json_text + all_outputs();
+  }
   std::string all_outputs() const;
 };
 

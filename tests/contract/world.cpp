@@ -4,6 +4,7 @@
 #include <iterator>
 #include <sstream>
 
+#include "base/base64.h"
 #include "support/catch.h"
 
 namespace auto_sync::testing {
@@ -45,6 +46,30 @@ std::map<std::string, std::string> read_outputs(const std::string& text) {
     outputs[line.substr(0, heredoc)] = value;
   }
   return outputs;
+}
+
+/// The log without the lines that hand the secrets to the runner.
+std::string without_masks(const std::string& log) {
+  std::istringstream lines(log);
+  std::string kept;
+  std::string line;
+  while (std::getline(lines, line)) {
+    if (!line.starts_with("::add-mask::")) kept += line + "\n";
+  }
+  return kept;
+}
+
+/// No token of the run, plain or in base64, in anything that it wrote.
+void require_no_secret(const Outcome& outcome, const std::vector<std::string>& tokens) {
+  const std::string written = without_masks(outcome.log) + outcome.summary + outcome.report +
+                              outcome.report_json_text + outcome.all_outputs();
+  for (const std::string& token : tokens) {
+    if (token.size() < 8) continue;
+    for (const std::string& form :
+         {token, base64_encode(token), base64_encode("x-access-token:" + token)}) {
+      REQUIRE(written.find(form) == std::string::npos);
+    }
+  }
 }
 
 Json repository_json(std::uint64_t id, const std::string& full_name) {
@@ -208,6 +233,8 @@ Outcome World::collect(const ProcessResult& process) {
     outcome.report_files.push_back(entry.path().filename().string());
   }
   UNSCOPED_INFO(outcome.log);
+  require_no_secret(outcome,
+                    {source_token, target_token, inputs["source_token"], inputs["target_token"]});
   return outcome;
 }
 

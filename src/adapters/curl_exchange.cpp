@@ -41,6 +41,11 @@ T info(CURL* easy, CURLINFO what) {
   return value;
 }
 
+/// Since libcurl 8.7.0 (Debian 13 has 8.14) the size of a request holds its body's.
+bool request_size_includes_body() {
+  return curl_version_info(CURLVERSION_NOW)->version_num >= 0x080700;
+}
+
 /// Keeps the easy handle in its multi handle while it lives.
 class Running {
  public:
@@ -65,10 +70,10 @@ CurlExchange::CurlExchange(CurlChannel& channel, const HttpRequest& request, std
       interrupt_(interrupt),
       deadline_(deadline),
       url_(std::move(url)),
-      moved_(steady_clock::now()),
-      response_(url_, follow_redirect, sink, moved_) {
+      last_moved_(steady_clock::now()),
+      response_(url_, follow_redirect, sink, last_moved_) {
   if (request_.body_source != nullptr || !request_.body.empty() || request_.method == "POST") {
-    body_.emplace(channel_, request_, moved_);
+    body_.emplace(channel_, request_, last_moved_);
   }
   CURL* easy = channel_.easy();
   curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, sink != nullptr ? download_buffer : small_buffer);
@@ -144,6 +149,7 @@ CURLcode CurlExchange::drive() {
   const Running in_multi(channel_);
   curl_waitfd wake{interrupt_.wake_fd(), CURL_WAIT_POLLIN, 0};
   const bool wakes = !request_.even_if_interrupted;
+  int events = 0;
   for (int running = 1;;) {
     if (wakes) interrupt_.throw_if_requested();
     curl_multi_perform(channel_.multi(), &running);
@@ -153,26 +159,27 @@ CURLcode CurlExchange::drive() {
       continue;
     }
     if (running == 0) break;
-    note_progress();
+    note_upload(events > 0);
     curl_multi_poll(channel_.multi(), &wake, wakes ? 1 : 0, static_cast<int>(time_left().count()),
-                    nullptr);
+                    &events);
   }
   int left = 0;
   const CURLMsg* message = curl_multi_info_read(channel_.multi(), &left);
   return message != nullptr ? message->data.result : CURLE_FAILED_INIT;
 }
 
-void CurlExchange::note_progress() {
+/// What went out counts as progress only when the socket had asked for it: newer versions of
+/// libcurl also fill the system's buffer, bit by bit, while the server takes nothing.
+void CurlExchange::note_upload(bool socket_was_ready) {
   const auto uploaded = info<curl_off_t>(channel_.easy(), CURLINFO_SIZE_UPLOAD_T);
-  if (uploaded == uploaded_) return;
+  if (uploaded != uploaded_ && socket_was_ready) last_moved_ = steady_clock::now();
   uploaded_ = uploaded;
-  moved_ = steady_clock::now();
 }
 
 /// Until the next limit, at most a minute. Throws Error(remote) when one is reached.
 milliseconds CurlExchange::time_left() const {
   const Time now = steady_clock::now();
-  const auto still = now - moved_;
+  const auto still = now - last_moved_;
   if (still >= request_.stall_timeout) {
     throw Error(ErrorKind::remote,
                 asked() + ": nothing moved for " +
@@ -226,8 +233,10 @@ bool CurlExchange::answer_stands(CURLcode code) const {
 void CurlExchange::collect_counts() {
   CURL* easy = channel_.easy();
   HttpResponse& result = response_.result();
-  result.bytes_sent = static_cast<std::uint64_t>(info<long>(easy, CURLINFO_REQUEST_SIZE)) +
-                      static_cast<std::uint64_t>(info<curl_off_t>(easy, CURLINFO_SIZE_UPLOAD_T));
+  result.bytes_sent = static_cast<std::uint64_t>(info<long>(easy, CURLINFO_REQUEST_SIZE));
+  if (!request_size_includes_body()) {
+    result.bytes_sent += static_cast<std::uint64_t>(info<curl_off_t>(easy, CURLINFO_SIZE_UPLOAD_T));
+  }
   result.bytes_received =
       static_cast<std::uint64_t>(info<long>(easy, CURLINFO_HEADER_SIZE)) +
       static_cast<std::uint64_t>(info<curl_off_t>(easy, CURLINFO_SIZE_DOWNLOAD_T));

@@ -33,7 +33,7 @@ class CurlExchange {
   void set_up();
   void set_up_request();
   CURLcode drive();
-  void note_progress();
+  void note_upload(bool socket_was_ready);
   std::chrono::milliseconds time_left() const;
   void judge(CURLcode code) const;
   bool answer_stands(CURLcode code) const;
@@ -46,7 +46,7 @@ class CurlExchange {
   const Interrupt& interrupt_;
   std::optional<Time> deadline_;
   std::string url_;
-  Time moved_;
+  Time last_moved_;
   curl_off_t uploaded_ = 0;
   CurlResponse response_;
   std::optional<CurlRequestBody> body_;

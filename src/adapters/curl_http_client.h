@@ -15,7 +15,8 @@ namespace auto_sync {
 /// a stall timeout of its own.
 ///
 /// A server may answer before it has read the whole body, and close: that answer is returned,
-/// with what came of its body.
+/// with what came of its body. Only when it resets the connection in the same moment is the
+/// answer lost, and the request ends in a transient Error.
 class CurlHttpClient : public HttpClient {
  public:
   /// `interrupt` must outlive the client; requests throw Error(interrupted) as soon as it is

@@ -18,11 +18,11 @@ std::size_t MemorySource::read(std::span<char> into) {
 }
 
 CurlRequestBody::CurlRequestBody(const CurlChannel& channel, const HttpRequest& request,
-                                 std::chrono::steady_clock::time_point& moved)
+                                 std::chrono::steady_clock::time_point& last_moved)
     : channel_(channel),
       text_(request.body),
       source_(request.body_source != nullptr ? *request.body_source : text_),
-      moved_(moved),
+      last_moved_(last_moved),
       is_text_(request.body_source == nullptr),
       left_(source_.length()) {}
 
@@ -69,8 +69,9 @@ std::size_t CurlRequestBody::read(std::span<char> into) {
   if (left_) into = into.first(std::min<std::uint64_t>(into.size(), *left_));
   if (into.empty()) return 0;
   started_ = true;
+  const auto before = std::chrono::steady_clock::now();
   const std::size_t given = source_.read(into);
-  moved_ = std::chrono::steady_clock::now();
+  last_moved_ += std::chrono::steady_clock::now() - before;
   if (left_) {
     if (given == 0) throw Error(ErrorKind::internal, "a request's body ended before its length");
     *left_ -= given;

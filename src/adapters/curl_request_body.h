@@ -34,10 +34,10 @@ class MemorySource : public ByteSource {
 /// us its answer.
 class CurlRequestBody {
  public:
-  /// `moved` is set to now whenever the source gave something: the time we spend waiting for our
-  /// own source is not the server's.
+  /// `last_moved`, when the server last took or gave something, is put off by the time that we
+  /// spend waiting for our own source.
   CurlRequestBody(const CurlChannel& channel, const HttpRequest& request,
-                  std::chrono::steady_clock::time_point& moved);
+                  std::chrono::steady_clock::time_point& last_moved);
 
   /// Makes the channel's handle send a POST that reads from here.
   void attach();
@@ -57,7 +57,7 @@ class CurlRequestBody {
   const CurlChannel& channel_;
   MemorySource text_;
   ByteSource& source_;
-  std::chrono::steady_clock::time_point& moved_;
+  std::chrono::steady_clock::time_point& last_moved_;
   bool is_text_;
   bool started_ = false;
   bool paused_ = false;

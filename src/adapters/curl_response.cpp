@@ -19,8 +19,8 @@ bool is_redirect(int status) {
 }  // namespace
 
 CurlResponse::CurlResponse(std::string url, bool follow, ResponseSink* sink,
-                           std::chrono::steady_clock::time_point& moved)
-    : follow_(follow), sink_(sink), moved_(moved) {
+                           std::chrono::steady_clock::time_point& last_moved)
+    : follow_(follow), sink_(sink), last_moved_(last_moved) {
   result_.url = std::move(url);
 }
 
@@ -36,7 +36,7 @@ std::size_t CurlResponse::on_header(char* line, std::size_t size, std::size_t co
   const std::size_t length = size * count;
   try {
     response.take_header_line({line, length});
-    response.moved_ = std::chrono::steady_clock::now();
+    response.last_moved_ = std::chrono::steady_clock::now();
     return length;
   } catch (...) {
     response.failure_ = std::current_exception();
@@ -49,7 +49,7 @@ std::size_t CurlResponse::on_body(char* bytes, std::size_t size, std::size_t cou
   const std::size_t length = size * count;
   try {
     const bool more = response.take_body({bytes, length});
-    response.moved_ = std::chrono::steady_clock::now();  // the sink's time is not the server's
+    response.last_moved_ = std::chrono::steady_clock::now();  // the sink's time is not the server's
     return more ? length : CURL_WRITEFUNC_ERROR;
   } catch (...) {
     response.failure_ = std::current_exception();

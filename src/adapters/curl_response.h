@@ -16,9 +16,9 @@ namespace auto_sync {
 class CurlResponse {
  public:
   /// `url` is what is asked; `follow` whether a redirect within its origin is to be followed.
-  /// `moved` is set to now whenever something came.
+  /// `last_moved` is set to now whenever something came.
   CurlResponse(std::string url, bool follow, ResponseSink* sink,
-               std::chrono::steady_clock::time_point& moved);
+               std::chrono::steady_clock::time_point& last_moved);
 
   void attach(CURL* easy);
 
@@ -45,7 +45,7 @@ class CurlResponse {
   HttpResponse result_;
   bool follow_;
   ResponseSink* sink_;
-  std::chrono::steady_clock::time_point& moved_;
+  std::chrono::steady_clock::time_point& last_moved_;
   std::size_t head_bytes_ = 0;
   bool has_head_ = false;
   bool has_enough_ = false;

@@ -56,6 +56,8 @@ class RawConnection {
     send("HTTP/1.1 " + std::string(status) + "\r\nContent-Length: " + std::to_string(body.size()) +
          "\r\n" + std::string(fields) + "\r\n" + std::string(body));
   }
+  /// Closes our direction only.
+  void end() { shutdown(socket_, SHUT_WR); }
   /// Makes the close that follows a reset (RST), as a crash of the peer would.
   void close_with_reset() {
     const linger at_once{1, 0};

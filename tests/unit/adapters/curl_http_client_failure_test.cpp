@@ -1,5 +1,6 @@
 #include <csignal>
 #include <functional>
+#include <future>
 #include <thread>
 
 #include "adapters/curl_http_client.h"
@@ -129,16 +130,19 @@ TEST_CASE("a server that stops answering is given up after the stall timeout") {
 }
 
 TEST_CASE("a server that does not read the body is given up after the stall timeout") {
-  RawServer server([](RawConnection& connection) {
+  std::promise<void> given_up;
+  RawServer server([&](RawConnection& connection) {
     connection.read_head();
-    std::this_thread::sleep_for(1s);
+    given_up.get_future().wait();
   });
   test::FillSource source(50'000'000);
   HttpRequest request = get(server.url("/"));
   request.method = "POST";
   request.body_source = &source;
   request.stall_timeout = 200ms;
-  CHECK_THAT(error_of(request).what(), ContainsSubstring("nothing moved"));
+  const Error error = error_of(request);
+  given_up.set_value();
+  CHECK_THAT(error.what(), ContainsSubstring("nothing moved"));
 }
 
 TEST_CASE("a trickle is no stall, but the total timeout ends it") {

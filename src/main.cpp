@@ -88,13 +88,16 @@ CertificatePlaces certificates(const Environment& environment) {
   return named;
 }
 
+EventContext read_event(const Environment& environment) {
+  const std::string path = variable(environment, "GITHUB_EVENT_PATH");
+  return parse_event(environment, path.empty() ? std::nullopt : read_file(path, max_payload_bytes));
+}
+
 /// What is wrong with the settings once the event is known too.
-void check(const SettingsResult& parsed, const EventContext& event) {
-  std::vector<Problem> problems = parsed.problems;
-  if (problems.empty()) {
-    if (auto problem = check_event_source(parsed.settings, event)) problems.push_back(*problem);
-    if (auto problem = check_gate_inputs(parsed.settings, event)) problems.push_back(*problem);
-  }
+void check_together(const Settings& settings, const EventContext& event) {
+  std::vector<Problem> problems;
+  if (auto problem = check_event_source(settings, event)) problems.push_back(*problem);
+  if (auto problem = check_gate_inputs(settings, event)) problems.push_back(*problem);
   if (!problems.empty()) throw usage_error(problems);
 }
 
@@ -152,11 +155,9 @@ int run(const std::vector<std::string>& flags) {
   SyncResult result;
   try {
     if (config_error) throw Error(*config_error);
-    const std::string payload_path = variable(sources.environment, "GITHUB_EVENT_PATH");
-    event = parse_event(sources.environment, payload_path.empty()
-                                                 ? std::nullopt
-                                                 : read_file(payload_path, max_payload_bytes));
-    check(parsed, event);
+    if (!parsed.ok()) throw usage_error(parsed.problems);
+    event = read_event(sources.environment);
+    check_together(settings, event);
     runner.check_report_dir();
     result = sync(settings, event, sources.environment, interrupt, clock);
   } catch (const Error& error) {

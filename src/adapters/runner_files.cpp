@@ -110,7 +110,7 @@ std::string RunnerFiles::write_report(std::string_view file_name, std::string_vi
   const std::string text = clean(content, true);
   int& number = numbers_.try_emplace(name.stem().string(), 1).first->second;
   while (!write_new_file(directory / numbered(name, number), text)) ++number;
-  const std::string path = as_later_steps_know_it(directory / numbered(name, number));
+  std::string path = as_later_steps_know_it(directory / numbered(name, number));
   if (name.extension() == ".md") last_report_ = path;
   return path;
 }

@@ -25,7 +25,7 @@ std::string commit_page(const RepositoryAddress& repository, const Oid& commit) 
 }
 
 std::string ref_page(const RepositoryAddress& repository, std::string_view short_name) {
-  const std::string page = repository_page(repository);
+  std::string page = repository_page(repository);
   if (page.empty()) return page;
   return page + "/tree/" + replace_all(percent_encode(short_name), "%2F", "/");
 }

@@ -86,6 +86,20 @@ Recovery overwrite(const Settings& settings, const EventContext& event, const Sy
   return way;
 }
 
+/// Fetches the overwritten tip by its id, and puts it back unless the ref has moved since.
+Recovery restore(const Settings& settings, const std::string& name, const Oid& old_id,
+                 const Oid& new_id) {
+  const std::string url = shell_word(settings.target.url);
+  const std::string lease = shell_word("--force-with-lease=" + name + ":" + new_id.hex());
+  const std::string update = shell_word(old_id.hex() + ":" + name);
+  return {
+      "restore",
+      "Restore " + short_ref_name(name),
+      "It was " + old_id.hex() +
+          " before. Servers keep overwritten commits for a while only. In any git repository:",
+      {"git fetch " + url + " " + old_id.hex(), "git push " + lease + " " + url + " " + update}};
+}
+
 }  // namespace
 
 std::vector<Recovery> conflict_recovery(const Settings& settings, const EventContext& event,
@@ -98,20 +112,9 @@ std::vector<Recovery> conflict_recovery(const Settings& settings, const EventCon
 
 std::vector<Recovery> overwrite_recovery(const Settings& settings, const SyncResult& result) {
   std::vector<Recovery> ways;
-  const std::string url = shell_word(settings.target.url);
   for (const RefResult& ref : result.refs) {
     if (!was_forced(ref) || !ref.planned.old_id || !ref.planned.new_id) continue;
-    const std::string& name = ref.planned.name;
-    const std::string old_tip = ref.planned.old_id->hex();
-    ways.push_back(
-        {"restore",
-         "Restore " + short_ref_name(name),
-         "It was " + old_tip +
-             " before. Servers keep overwritten commits for a while only. In any git "
-             "repository:",
-         {"git fetch " + url + " " + old_tip,
-          "git push " + shell_word("--force-with-lease=" + name + ":" + ref.planned.new_id->hex()) +
-              " " + url + " " + shell_word(old_tip + ":" + name)}});
+    ways.push_back(restore(settings, ref.planned.name, *ref.planned.old_id, *ref.planned.new_id));
   }
   return ways;
 }

@@ -26,7 +26,7 @@ std::string fact(std::string_view name, const std::string& markdown) {
 }
 
 std::string commits_cell(const Settings& settings, const SyncResult& result) {
-  const std::string counts = counts_line(result);
+  std::string counts = counts_line(result);
   const std::string page = new_commits_page(settings, result);
   if (counts.empty() || page.empty()) return counts;
   return counts + " · " + link("compare", page);

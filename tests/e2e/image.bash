@@ -123,7 +123,7 @@ ends_cleanly_on() {
   expect_no_secret "$check/log.unmasked" "$workspace"/auto-sync-report/*
 }
 
-# tls_run ENVIRONMENT...: a dry run against a TLS server with a certificate of its own making.
+# tls_run PORT [DOCKER_RUN_ARGUMENT...]: a dry run between repositories on that TLS server.
 tls_run() {
   local port=$1
   shift
@@ -133,12 +133,13 @@ tls_run() {
     --env INPUT_DRY_RUN=true --env "GITHUB_SERVER_URL=https://localhost:$port" "$@" "$IMAGE" || true
 }
 
-# Name resolution, TLS and the certificates' place, all out of an image that has nothing else.
+# Name resolution, TLS and the certificates' place, all out of an image that has nothing else. The
+# server speaks TLS, but no HTTP: who complains about that has trusted its certificate.
 checks_certificates() {
   local port
   openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost \
-    -addext subjectAltName=DNS:localhost -keyout "$check/key" -out "$check/own-ca.crt"
-  openssl s_server -4 -accept 127.0.0.1:0 -cert "$check/own-ca.crt" -key "$check/key" -www \
+    -addext subjectAltName=DNS:localhost -keyout "$check/key" -out "$check/own-ca.crt" 2>/dev/null
+  openssl s_server -4 -accept 127.0.0.1:0 -cert "$check/own-ca.crt" -key "$check/key" -rev \
     >"$check/tls-server" 2>&1 &
   at_end kill $!
   eventually grep -q '^ACCEPT' "$check/tls-server"
@@ -146,9 +147,8 @@ checks_certificates() {
   tls_run "$port" >"$check/stranger" 2>&1
   expect_in_file "$check/stranger" certificate
   tls_run "$port" --env SSL_CERT_FILE=own-ca.crt >"$check/trusted" 2>&1
-  cat "$check/trusted"
   expect_not_in_file "$check/trusted" certificate
-  expect_in_file "$check/trusted" "not a git server"
+  expect_in_file "$check/trusted" HTTP/0.9
 }
 
 # The build stage once more, from the same sources in another place.

@@ -85,7 +85,7 @@ a_checkout_runs_itself() {
   run_act workflow_run "$root/tests/e2e/uses_itself.yml"
 
   expect_equal "act's exit status" "$act_status" 0
-  expect_in_file "$check/act.log" "| status: synced"
+  expect_in_file "$check/act.log" "| the status is synced"
   expect_target "$tested"
 }
 

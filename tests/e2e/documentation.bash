@@ -1,13 +1,10 @@
 # shellcheck shell=bash
-# The commands under "Try it locally with act", as written. Only act's own configuration file, in
+# The commands of README's "Try it locally with act", as written. Only act's own configuration file, in
 # a home of our own, is not a user's: it leads to the stand-in instead of to GitHub.
 
 commands_for_act() {
-  local document
-  document=$(grep -lx '## Try it locally with act' "$root/README.md" "$root"/docs/*.md | head -n 1)
-  [ -n "$document" ] || fail "a chapter 'Try it locally with act'"
   awk '/^## / { chapter = ($0 == "## Try it locally with act") }
-    /^```$/ { code = 0 } chapter && code { print } /^```sh$/ { code = 1 }' "$document"
+    /^```$/ { code = 0 } chapter && code { print } /^```sh$/ { code = 1 }' "$root/README.md"
 }
 
 commands_for_act_work_as_written() {
@@ -18,7 +15,7 @@ commands_for_act_work_as_written() {
     "--secret GITHUB_TOKEN=$SOURCE_TOKEN" --pull=false "--container-daemon-socket -" \
     >"$check/home/.actrc"
   commands_for_act >"$check/commands"
-  expect_in_file "$check/commands" "act"
+  expect_in_file "$check/commands" "--local-repository"
   (
     GOCACHE=$(go env GOCACHE) GOMODCACHE=$(go env GOMODCACHE)
     export GOCACHE GOMODCACHE GOPATH=$tools/go HOME=$check/home TMPDIR=$check/tmp TARGET_TOKEN

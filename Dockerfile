@@ -24,7 +24,9 @@ ARG RUN_TESTS=false
 COPY action.yml README.md ./
 COPY tests tests/
 RUN [ "$RUN_TESTS" != true ] \
- || { cmake -S . -B build/tests -G Ninja -DCMAKE_BUILD_TYPE=Debug -DAUTO_SYNC_TESTS=ON \
+ || { apt-get update \
+   && apt-get install --no-install-recommends --yes git openssl \
+   && cmake -S . -B build/tests -G Ninja -DCMAKE_BUILD_TYPE=Debug -DAUTO_SYNC_TESTS=ON \
    && cmake --build build/tests --target unit_tests \
    && ctest --test-dir build/tests --output-on-failure -R '^unit_'; }
 

@@ -22,6 +22,7 @@ RUN sh collect_image.sh build/release/auto-sync /image
 # CI sets RUN_TESTS=true: the unit tests on the very libraries that the image ships.
 ARG RUN_TESTS=false
 COPY action.yml README.md ./
+COPY docs docs/
 COPY tests tests/
 RUN [ "$RUN_TESTS" != true ] \
  || { apt-get update \

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# The commands of README's "Try it locally with act", as written. Only act's own configuration file, in
-# a home of our own, is not a user's: it leads to the stand-in instead of to GitHub.
+# The commands of README's "Try it locally with act", as written. Only act's own configuration file,
+# in a home of our own, is not a user's: it leads to the stand-in instead of to GitHub.
 
 commands_for_act() {
   awk '/^## / { chapter = ($0 == "## Try it locally with act") }

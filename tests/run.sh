@@ -4,8 +4,8 @@
 #   tests/run.sh            unit, contract and house tests; the container and act where there is
 #                           a Docker engine and Go
 #   tests/run.sh --quick    without the container
-#   tests/run.sh --all      also under AddressSanitizer and UndefinedBehaviorSanitizer, with
-#                           clang-format and clang-tidy, and the guard on bytes and instructions
+#   tests/run.sh --all      the tests under AddressSanitizer and UndefinedBehaviorSanitizer, and
+#                           also clang-format, clang-tidy, and the guard on bytes and instructions
 #
 # The last line is 'N passed, N failed, N skipped', a count of test cases and checks.
 set -uo pipefail
@@ -49,15 +49,23 @@ step() {
   fi
 }
 
-# suite PRESET PROGRAM: a Catch2 program; its test cases are counted one by one.
-suite() {
-  local preset=$1 program=$2
-  local name log started=$SECONDS
-  name=$(basename "$program")
-  log="$logs/$preset-$name.log"
-  "$program" >"$log" 2>&1
-  local code=$?
-  local cases bad
+# start PRESET PROGRAM: runs a Catch2 program beside others; its code goes next to its log.
+start() {
+  local log
+  log=$logs/$1-$(basename "$2").log
+  {
+    local started=$SECONDS
+    "$2" >"$log" 2>&1
+    echo $? $((SECONDS - started)) >"$log.code"
+  } &
+}
+
+# count PRESET PROGRAM: what became of it, test case by test case.
+count() {
+  local name log code seconds cases bad
+  name=$(basename "$2")
+  log=$logs/$1-$name.log
+  read -r code seconds <"$log.code"
   cases=$(sed -nE 's/^All tests passed \(.* in ([0-9]+) test cases?\)$/\1/p; s/^test cases: *([0-9]+) .*/\1/p' "$log" | tail -n 1)
   bad=$(sed -nE 's/^test cases:.*[| ]([0-9]+) failed.*/\1/p' "$log" | tail -n 1)
   cases=${cases:-0}
@@ -65,10 +73,10 @@ suite() {
   if [ "$code" -ne 0 ] || [ "$cases" -eq 0 ]; then
     [ "$bad" -gt 0 ] || bad=1
     [ "$cases" -ge "$bad" ] || cases=$bad
-    printf 'FAILED  %s (%s); the end of %s:\n' "$name" "$preset" "$log"
+    printf 'FAILED  %s (%s); the end of %s:\n' "$name" "$1" "$log"
     tail -n 80 "$log"
   else
-    printf 'ok      %s (%s): %s test cases (%s s)\n' "$name" "$preset" "$cases" $((SECONDS - started))
+    printf 'ok      %s (%s): %s test cases (%s s)\n' "$name" "$1" "$cases" "$seconds"
   fi
   passed=$((passed + cases - bad))
   failed=$((failed + bad))
@@ -86,11 +94,18 @@ build_and_test() {
   say "build and tests: $preset"
   step "build $preset" build "$preset"
   [ "$failed" -eq "$before" ] || return
+  # The contract tests wait more than they work: they run beside the others.
+  local programs=(build/"$preset"/tests/contract/contract build/"$preset"/tests/support/standin_test)
   local program
-  for program in build/"$preset"/tests/unit_* build/"$preset"/tests/support/standin_test \
-    build/"$preset"/tests/contract/contract; do
-    [ -x "$program" ] && [ -f "$program" ] && suite "$preset" "$program"
+  for program in "${programs[@]}"; do start "$preset" "$program"; done
+  for program in build/"$preset"/tests/unit_*; do
+    if [ ! -f "$program" ] || [ ! -x "$program" ]; then continue; fi
+    programs+=("$program")
+    start "$preset" "$program"
+    wait -n
   done
+  wait
+  for program in "${programs[@]}"; do count "$preset" "$program"; done
   [ -x build/"$preset"/tests/fuzz/fuzz_corpus ] &&
     step "fuzz corpus ($preset)" build/"$preset"/tests/fuzz/fuzz_corpus
 }
@@ -101,13 +116,13 @@ check_format() {
 }
 
 check_tidy() {
-  # GCC's options in build/dev are not all clang's.
-  git ls-files 'src/*.cpp' | xargs -P "$(nproc)" -n 4 clang-tidy --quiet -p build/dev \
+  # GCC's options in the build are not all clang's.
+  git ls-files 'src/*.cpp' | xargs -P "$(nproc)" -n 4 clang-tidy --quiet -p build/asan \
     --extra-arg=-Wno-unknown-warning-option
 }
 
 check_scripts() {
-  git ls-files '*.sh' .ci/run entrypoint.sh | xargs shellcheck --external-sources
+  git ls-files '*.sh' .ci/run | xargs shellcheck --external-sources
 }
 
 run_container_tests() {
@@ -130,16 +145,16 @@ run_container_tests() {
 [ "$everything" = yes ] && packages=checks || packages=tests
 tests/support/install_packages.sh "$packages" || exit 1
 
-build_and_test dev
+[ "$everything" = yes ] && preset=asan || preset=dev
+build_and_test "$preset"
 say "house rules"
 step "includes and file sizes" tests/check_includes.sh
 step "shellcheck" check_scripts
 if [ "$everything" = yes ]; then
   step "clang-format" check_format
   step "clang-tidy" check_tidy
-  build_and_test asan
-  say "bytes, requests, instructions and memory"
-  [ -x tests/bench/guard.sh ] && step "bench guard" tests/bench/guard.sh
+  say "bytes, requests and instructions"
+  [ ! -x tests/bench/guard.sh ] || step "bench guard" tests/bench/guard.sh
 fi
 if [ "$container" = yes ]; then
   run_container_tests

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <iostream>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -61,7 +62,7 @@ std::optional<ConfigFile> read_config(const InputSources& sources) {
 
 std::filesystem::path temporary_directory(const Environment& environment) {
   std::error_code error;
-  const std::filesystem::path runner = variable(environment, "RUNNER_TEMP");
+  std::filesystem::path runner = variable(environment, "RUNNER_TEMP");
   if (!runner.empty() && std::filesystem::is_directory(runner, error)) return runner;
   const std::filesystem::path system = std::filesystem::temp_directory_path(error);
   return error ? std::filesystem::path("/tmp") : system;
@@ -174,12 +175,11 @@ int main(int argc, char** argv) {
   try {
     const std::vector<std::string> flags(argv + 1, argv + argc);
     if (const auto text = auto_sync::asked_text(flags)) {
-      std::fputs(text->c_str(), stdout);
-      return 0;
+      return std::fputs(text->c_str(), stdout) < 0 ? 1 : 0;
     }
     return auto_sync::run(flags);
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "auto-sync: internal error: %s\n", error.what());
+    std::cerr << "auto-sync: internal error: " << error.what() << '\n';
     return 1;
   }
 }

@@ -12,6 +12,7 @@ constexpr std::size_t names_at_most = 100;
 
 std::vector<std::string> prefixes(const std::vector<PlannedRef>& refs) {
   std::vector<std::string> names;
+  names.reserve(refs.size());
   for (const PlannedRef& ref : refs) names.push_back(ref.name);
   if (names.size() > names_at_most) return {"refs/heads/", "refs/tags/"};
   return names;
@@ -24,8 +25,7 @@ std::vector<ListedRef> list_again(Edges& edges, const std::vector<PlannedRef>& r
     return edges.target_reader.list(prefixes(refs)).refs;
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::interrupted) throw;
-    log::debug("The target's upload-pack does not answer ({}); asking receive-pack.",
-               error.what());
+    log::debug("The target's upload-pack does not answer ({}); asking receive-pack.", error.what());
     return edges.target.list().refs;
   }
 }

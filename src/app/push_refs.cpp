@@ -54,7 +54,8 @@ class Push {
 
  private:
   TransferOutcome try_once();
-  bool settled(const TransferOutcome& outcome) const;
+  bool has_verdicts(const PushReport& report) const;
+  bool settled(const PushReport& report) const;
   bool another_way(const TransferOutcome& outcome);
   PushEnd finish(const TransferOutcome& outcome);
   PushEnd after_interruption();
@@ -84,7 +85,7 @@ std::vector<RefResult> Push::results_of(const PushReport& report) const {
     for (const PushReport::Ref& ref : report.refs) {
       if (ref.name != result.planned.name) continue;
       result.outcome = ref.ok ? RefResult::Outcome::accepted : RefResult::Outcome::rejected;
-      if (!ref.message.empty()) result.message = ref.message;
+      if (report.unpack_error.empty()) result.message = ref.message;  // else "unpacker error"
     }
   }
   return results;
@@ -102,8 +103,25 @@ TransferOutcome Push::try_once() {
   }
 }
 
-bool Push::settled(const TransferOutcome& outcome) const {
-  return outcome.report.reported && (outcome.report.unpack_error.empty() || !request_.question.thin);
+/// Whether the report tells of every ref; one that was cut off may not.
+bool Push::has_verdicts(const PushReport& report) const {
+  if (!report.reported || !report.unpack_error.empty()) return report.reported;
+  return std::all_of(updates_.begin(), updates_.end(), [&](const PlannedRef& update) {
+    return std::any_of(report.refs.begin(), report.refs.end(),
+                       [&](const PushReport::Ref& ref) { return ref.name == update.name; });
+  });
+}
+
+bool Push::settled(const PushReport& report) const {
+  return has_verdicts(report) && (report.unpack_error.empty() || !request_.question.thin);
+}
+
+/// Whether a push that was not reported on may have changed the target: the last byte was sent,
+/// and no answer refused it.
+bool may_have_arrived(const PushReport& report) {
+  const bool refused =
+      report.http_status >= 400 && report.http_status < 500 && report.http_status != 408;
+  return report.body_sent && !refused;
 }
 
 /// Whether the push may be made once more, and how.
@@ -144,6 +162,17 @@ void Push::prove(PushEnd& end) {
   }
 }
 
+/// A ref that was refused and yet stands as planned: an earlier try of ours had arrived after all,
+/// behind a listing that lagged.
+void accept_what_stands(std::vector<RefResult>& results, const std::vector<ListedRef>& listed) {
+  for (RefResult& result : results) {
+    if (result.outcome == RefResult::Outcome::accepted) continue;
+    if (!stand_as_planned(listed, {result.planned})) continue;
+    result.outcome = RefResult::Outcome::accepted;
+    result.message.clear();
+  }
+}
+
 PushEnd Push::finish(const TransferOutcome& outcome) {
   PushEnd end;
   end.refs = results_of(outcome.report);
@@ -153,9 +182,13 @@ PushEnd Push::finish(const TransferOutcome& outcome) {
   const bool refused = std::any_of(end.refs.begin(), end.refs.end(), [](const RefResult& ref) {
     return ref.outcome == RefResult::Outcome::rejected;
   });
-  if (refused && lease_was_lost(end.refs, list_again(edges_, updates_))) {
-    end.kind = PushEnd::Kind::lease_lost;
-    return end;
+  if (refused) {
+    const std::vector<ListedRef> listed = list_again(edges_, updates_);
+    if (lease_was_lost(end.refs, listed)) {
+      end.kind = PushEnd::Kind::lease_lost;
+      return end;
+    }
+    accept_what_stands(end.refs, listed);
   }
   prove(end);
   return end;
@@ -192,11 +225,11 @@ PushEnd Push::run() {
   for (const bool last : {false, true}) {
     const TransferOutcome outcome = try_once();
     if (outcome.want_gone) return ended(PushEnd::Kind::source_changed);
-    if (settled(outcome)) return finish(outcome);
+    if (settled(outcome.report)) return finish(outcome);
     if (edges_.interrupted() != 0 && outcome.report.body_sent) return after_interruption();
 
-    // Only after the last byte, and without an answer, may the target have taken it.
-    const bool unknown = outcome.report.body_sent && outcome.report.http_status < 400;
+    const bool reported = has_verdicts(outcome.report);
+    const bool unknown = !reported && may_have_arrived(outcome.report);
     const std::vector<ListedRef> listed =
         unknown ? list_until_planned(edges_, updates_) : list_again(edges_, updates_);
     if (unknown && stand_as_planned(listed, updates_)) {
@@ -207,7 +240,7 @@ PushEnd Push::run() {
     }
     if (!stand_as_before(listed, updates_)) return ended(PushEnd::Kind::lease_lost);
     if (!last && another_way(outcome)) continue;
-    if (outcome.report.reported) return finish(outcome);
+    if (reported) return finish(outcome);
     if (cut_) std::rethrow_exception(cut_);
     throw Error(ErrorKind::remote,
                 outcome.report.transport_error.empty()

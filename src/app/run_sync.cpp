@@ -6,6 +6,7 @@
 #include "app/push_refs.h"
 #include "app/settle_tags.h"
 #include "app/survey.h"
+#include "base/escape.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "domain/ref_name.h"
@@ -30,6 +31,8 @@ class Run {
   auto phase(const std::string& name, Work work);
   Step attempt();
   void record_survey();
+  void warn_of_move(const std::string& input, const RepositoryAddress& asked,
+                    const std::string& moved_to);
   std::optional<HistoryFacts> understand();
   Plan decide(HistoryFacts history);
   void record_plan(const Plan& plan);
@@ -76,6 +79,15 @@ void Run::record_survey() {
             survey_.target_tip ? "is at " + survey_.target_tip->short_hex()
                                : std::string("does not exist yet"));
   log::info("gate: {}", survey_.gate.reason);
+  warn_of_move("source_repo", settings_.source, survey_.source.moved_to);
+  warn_of_move("target_repo", settings_.target, survey_.target.moved_to);
+}
+
+void Run::warn_of_move(const std::string& input, const RepositoryAddress& asked,
+                       const std::string& moved_to) {
+  if (moved_to.empty()) return;
+  result_.warnings.push_back(asked.display_name() + " has moved to " + printable(moved_to) +
+                             "; update the name in " + input + ".");
 }
 
 void Run::conclude(Status status, std::string headline) {
@@ -124,8 +136,25 @@ Plan Run::decide(HistoryFacts history) {
   return plan;
 }
 
+/// The plan in one line of the log, before anything has happened.
+std::string describe(const Plan& plan) {
+  if (plan.branch.action == RefAction::conflict) return "nothing can be pushed: a conflict";
+  const std::size_t refs = plan.updates().size();
+  if (refs == 0) return "nothing to push";
+  const std::size_t tags = refs - (plan.branch.new_id ? 1 : 0);
+  std::string what;
+  if (plan.branch.new_id) {
+    what = std::string(plan.branch.action == RefAction::create         ? "create "
+                       : plan.branch.action == RefAction::fast_forward ? "fast-forward "
+                                                                       : "overwrite ") +
+           short_ref_name(plan.branch.name);
+  }
+  if (tags > 0) what += (what.empty() ? "push " : ", push ") + counted(tags, "tag");
+  return what;
+}
+
 void Run::record_plan(const Plan& plan) {
-  log::info("plan: {}", plan.headline);
+  log::info("plan: {}", describe(plan));
   result_.refs.clear();
   if (!plan.branch.name.empty()) result_.refs.push_back({plan.branch, {}, {}});
   for (const PlannedRef& tag : plan.tags) result_.refs.push_back({tag, {}, {}});
@@ -134,12 +163,12 @@ void Run::record_plan(const Plan& plan) {
 
 void Run::record_push(PushEnd end, const Plan& plan) {
   std::size_t rejected = 0;
-  for (RefResult& pushed : end.refs) {
+  for (const RefResult& pushed : end.refs) {
     if (pushed.outcome == RefResult::Outcome::rejected) ++rejected;
     for (RefResult& known : result_.refs) {
       if (known.planned.name != pushed.planned.name) continue;
       known.outcome = pushed.outcome;
-      known.message = std::move(pushed.message);
+      known.message = pushed.message;
     }
   }
   result_.proof = end.proof;
@@ -168,8 +197,8 @@ Run::Step Run::push(const Plan& plan) {
     conclude(plan.status, plan.headline);
     return Step::ended;
   }
-  PushEnd end = phase("push and proof",
-                      [&] { return push_refs(settings_, plan, survey_.target, edges_); });
+  PushEnd end =
+      phase("push and proof", [&] { return push_refs(settings_, plan, survey_.target, edges_); });
   if (end.kind != PushEnd::Kind::finished) {
     log::warning("The {} changed in the meantime: looking at it anew.",
                  end.kind == PushEnd::Kind::lease_lost ? "target" : "source");

@@ -6,7 +6,7 @@
 
 namespace auto_sync {
 
-void CommitGraph::add(std::vector<Commit> commits) {
+void CommitGraph::add(std::vector<Commit>&& commits) {
   commits_.reserve(commits_.size() + commits.size());
   for (Commit& commit : commits) {
     const Oid id = commit.id;

@@ -14,7 +14,7 @@ class CommitGraph {
  public:
   using Set = std::unordered_set<Oid>;
 
-  void add(std::vector<Commit> commits);
+  void add(std::vector<Commit>&& commits);
   std::size_t size() const { return commits_.size(); }
   bool contains(const Oid& id) const { return commits_.contains(id); }
   /// The commit; nullptr when it is not known.

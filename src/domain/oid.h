@@ -27,7 +27,7 @@ class Oid {
   bool is_null() const { return *this == Oid(); }
   const std::array<std::uint8_t, size>& bytes() const { return bytes_; }
 
-  auto operator<=>(const Oid&) const = default;
+  auto operator<=>(const Oid&) const = default;  // NOLINT(modernize-use-nullptr): a false alarm
 
  private:
   std::array<std::uint8_t, size> bytes_{};

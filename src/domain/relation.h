@@ -18,8 +18,8 @@ struct HistoryFacts {
   std::vector<Oid> merge_bases;         ///< of a diverged pair
   std::vector<Commit> source_commits;   ///< those ahead, newest first (latest ones of a first sync)
   std::vector<Commit> target_commits;   ///< those behind, newest first
-  bool tested_in_source = true;   ///< the source branch contains the tested commit
-  bool source_has_target = false;  ///< the source branch contains the target's tip
+  bool tested_in_source = true;         ///< the source branch contains the tested commit
+  bool source_has_target = false;       ///< the source branch contains the target's tip
 };
 
 }  // namespace auto_sync

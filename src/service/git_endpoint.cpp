@@ -31,7 +31,9 @@ std::string quoted(const std::string& words) {
   return words.empty() ? std::string(".") : ": \"" + words + "\".";
 }
 
-std::string without_query(std::string_view url) { return printable(url.substr(0, url.find('?'))); }
+std::string without_query(std::string_view url) {
+  return printable(url.substr(0, url.find('?')));
+}
 
 }  // namespace
 
@@ -49,7 +51,7 @@ std::string GitEndpoint::base_url() const {
   return moved_url_.empty() ? address_.url : moved_url_;
 }
 
-std::string GitEndpoint::renamed_to() const {
+std::string GitEndpoint::moved_to() const {
   const std::lock_guard lock(mutex_);
   return moved_url_;
 }
@@ -63,17 +65,15 @@ HttpResponse GitEndpoint::advertise(bool protocol_v2) {
   request.authorization = authorization_;
   request.http1_only = service_ == "git-receive-pack";
   HttpResponse response = send_with_retries(http_, clock_, request);
-  if (response.status != 200 ||
-      !response.header("content-type").starts_with("application/x-" + service_ + "-advertisement")) {
+  if (response.status != 200 || !response.header("content-type")
+                                     .starts_with("application/x-" + service_ + "-advertisement")) {
     throw refusal(response);
   }
   if (!response.url.empty() && response.url != request.url) {
     if (!response.url.ends_with(suffix)) throw refusal(response);
-    const std::string moved = response.url.substr(0, response.url.size() - suffix.size());
-    log::warning("The {} {} has moved to {}; update the name in the workflow.", role_, name(),
-                 printable(moved));
     const std::lock_guard lock(mutex_);
-    moved_url_ = moved;
+    moved_url_ = response.url.substr(0, response.url.size() - suffix.size());
+    log::info("The {} {} redirects to {}.", role_, name(), printable(moved_url_));
   }
   return response;
 }
@@ -90,6 +90,11 @@ HttpRequest GitEndpoint::post(bool protocol_v2) const {
   request.follow_redirects = false;
   request.http1_only = service_ == "git-receive-pack";
   return request;
+}
+
+Error GitEndpoint::named(const Error& error) const {
+  return Error(error.kind(), "The " + role_ + " " + name() + ": " + error.what(), error.hint(),
+               error.transient());
 }
 
 Error GitEndpoint::unauthorized(const std::string& words) const {
@@ -121,15 +126,16 @@ Error GitEndpoint::refusal(const HttpResponse& response) const {
     case 401:
       return unauthorized(words);
     case 403:
-      return Error(ErrorKind::access,
-                   who + (writing ? " does not let this token write" : " does not let this token read") +
-                       status + quoted(words),
-                   writing ? "Give the token in target_token write access: `Contents: write` "
-                             "(fine-grained) or the scope `repo` (classic); an archived repository "
-                             "must be unarchived, an organisation with SSO must authorise the token."
-                           : "Give the token in " + role_ +
-                                 "_token read access: `Contents: read` (fine-grained) or the scope "
-                                 "`repo` (classic).");
+      return Error(
+          ErrorKind::access,
+          who + (writing ? " does not let this token write" : " does not let this token read") +
+              status + quoted(words),
+          writing ? "Give the token in target_token write access: `Contents: write` "
+                    "(fine-grained) or the scope `repo` (classic); an archived repository "
+                    "must be unarchived, an organisation with SSO must authorise the token."
+                  : "Give the token in " + role_ +
+                        "_token read access: `Contents: read` (fine-grained) or the scope "
+                        "`repo` (classic).");
     case 404:
     case 410:
       return Error(ErrorKind::access,

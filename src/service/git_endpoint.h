@@ -31,11 +31,22 @@ class GitEndpoint {
   /// The Error that says what an HTTP answer of that status and body means for the user.
   Error refusal(const HttpResponse& response) const;
 
+  /// Runs a reader over the service's answer; its errors then say which repository they are about.
+  template <typename Read>
+  auto reading(Read read) const {
+    try {
+      return read();
+    } catch (const Error& error) {
+      throw named(error);
+    }
+  }
+  Error named(const Error& error) const;
+
   const std::string& role() const { return role_; }
   const std::string& name() const { return address_.display_name(); }
   bool on_server() const { return address_.on_server(); }
   /// Where a redirect led, for the advice to update the name; empty when there was none.
-  std::string renamed_to() const;
+  std::string moved_to() const;
 
  private:
   std::string base_url() const;

@@ -14,6 +14,7 @@ namespace auto_sync {
 /// What upload-pack lists.
 struct SourceListing {
   std::vector<ListedRef> refs;
+  std::string moved_to;  ///< the URL that a renamed repository redirects to; empty: it does not
   const ListedRef* find(std::string_view name) const { return find_ref(refs, name); }
 };
 
@@ -62,6 +63,7 @@ struct TargetListing {
   bool can_delete = false;
   bool can_ofs_delta = false;
   bool wants_plain_pack = false;  ///< advertises `no-thin`
+  std::string moved_to;           ///< as in SourceListing
   const ListedRef* find(std::string_view name) const { return find_ref(refs, name); }
 };
 

@@ -21,45 +21,57 @@ std::vector<ListedRef> to_listed(std::vector<wire::AdvertisedRef> refs) {
 /// Feeds an answer to `fetch` through the reader, and the pack on to its sink.
 class FetchSink : public ResponseSink {
  public:
-  FetchSink(std::string result_type, ByteSink& pack, std::uint64_t max_pack_bytes)
-      : result_type_(std::move(result_type)),
+  FetchSink(const GitEndpoint& endpoint, ByteSink& pack, std::uint64_t max_pack_bytes)
+      : endpoint_(endpoint),
         pack_(pack),
         max_pack_bytes_(max_pack_bytes),
         reader_([this](std::string_view bytes) { on_pack(bytes); },
-                [](std::string_view text) { log::debug("source: {}", trim(text)); }) {}
+                [&endpoint](std::string_view text) {
+                  log::debug("{}: {}", endpoint.role(), trim(text));
+                }) {}
 
   bool accept(const HttpResponse& head) override {
-    accepted_ = head.status == 200 && head.header("content-type").starts_with(result_type_);
+    accepted_ =
+        head.status == 200 && head.header("content-type").starts_with(endpoint_.result_type());
     return accepted_;
   }
   void write(std::string_view bytes) override {
-    seen_ += bytes.size();
-    reader_.feed(bytes);
+    try {
+      reader_.feed(bytes);
+    } catch (const Error& error) {
+      if (in_pack_) throw;  // the pack's taker failed, not the server
+      throw endpoint_.named(error);
+    }
+  }
+  /// Call after the last write.
+  void finish() {
+    endpoint_.reading([this] { reader_.finish(); });
   }
 
   bool accepted() const { return accepted_; }
-  std::uint64_t seen() const { return seen_; }
   std::uint64_t pack_bytes() const { return pack_bytes_; }
   wire::FetchReader& reader() { return reader_; }
 
  private:
   void on_pack(std::string_view bytes) {
+    in_pack_ = true;
     pack_bytes_ += bytes.size();
     if (max_pack_bytes_ != 0 && pack_bytes_ > max_pack_bytes_) {
       throw Error(ErrorKind::remote,
-                  "The source sends more than the " + human_bytes(max_pack_bytes_) +
-                      " that this question may cost.",
+                  "The " + endpoint_.role() + " sends more than the " +
+                      human_bytes(max_pack_bytes_) + " that this question may cost.",
                   "The histories may be unrelated: check the names of both repositories.");
     }
     pack_.write(bytes);
+    in_pack_ = false;
   }
 
-  std::string result_type_;
+  const GitEndpoint& endpoint_;
   ByteSink& pack_;
   std::uint64_t max_pack_bytes_;
   wire::FetchReader reader_;
   bool accepted_ = false;
-  std::uint64_t seen_ = 0;
+  bool in_pack_ = false;
   std::uint64_t pack_bytes_ = 0;
 };
 
@@ -96,8 +108,10 @@ const wire::Capabilities& SmartHttpSource::learn_capabilities() {
   if (!knows_capabilities()) {
     const HttpResponse response = endpoint_.advertise(true);
     wire::AdvertisementReader reader("git-upload-pack");
-    reader.feed(response.body);
-    reader.finish();
+    endpoint_.reading([&] {
+      reader.feed(response.body);
+      reader.finish();
+    });
     if (reader.version() != 2) {
       throw Error(ErrorKind::remote,
                   "The " + endpoint_.role() + " " + endpoint_.name() +
@@ -124,16 +138,20 @@ HttpRequest SmartHttpSource::listing_request(const std::vector<std::string>& pre
 
 SourceListing SmartHttpSource::read_listing(const HttpResponse& response) const {
   wire::LsRefsReader reader;
-  reader.feed(response.body);
-  return {to_listed(reader.finish())};
+  return endpoint_.reading([&] {
+    reader.feed(response.body);
+    return SourceListing{to_listed(reader.finish()), endpoint_.moved_to()};
+  });
 }
 
 std::optional<SourceListing> SmartHttpSource::list_unasked(
     const std::vector<std::string>& prefixes) {
   const HttpResponse response = send_with_retries(http_, clock_, listing_request(prefixes));
-  if (response.status == 401 || response.status == 403) throw endpoint_.refusal(response);
-  if (response.status != 200 ||
-      !response.header("content-type").starts_with(endpoint_.result_type())) {
+  const int status = response.status;
+  if (status == 401 || status == 403 || status == 429 || status >= 500) {
+    throw endpoint_.refusal(response);
+  }
+  if (status != 200 || !response.header("content-type").starts_with(endpoint_.result_type())) {
     return std::nullopt;
   }
   try {
@@ -161,12 +179,12 @@ SourceListing SmartHttpSource::list(const std::vector<std::string>& prefixes) {
 FetchAnswer SmartHttpSource::ask(const FetchQuestion& question, bool filter, ByteSink& pack) {
   HttpRequest request = endpoint_.post(true);
   request.body = wire::fetch_request(to_wire(question, filter));
-  FetchSink sink(endpoint_.result_type(), pack, question.max_pack_bytes);
+  FetchSink sink(endpoint_, pack, question.max_pack_bytes);
   FetchAnswer answer;
   try {
     const HttpResponse response = http_.send(request, &sink);
     if (!sink.accepted()) throw endpoint_.refusal(response);
-    sink.reader().finish();
+    sink.finish();
   } catch (const Error& error) {
     if (sink.pack_bytes() > 0 || !says_not_our_ref(error)) throw;
     answer.want_gone = true;

@@ -100,8 +100,10 @@ void copy_report(const wire::ReportStatusReader& reader, PushReport& report) {
 TargetListing SmartHttpTarget::list() {
   const HttpResponse response = endpoint_.advertise(false);
   wire::AdvertisementReader reader("git-receive-pack");
-  reader.feed(response.body);
-  reader.finish();
+  endpoint_.reading([&] {
+    reader.feed(response.body);
+    reader.finish();
+  });
   capabilities_ = reader.capabilities();
   TargetListing listing;
   for (const wire::AdvertisedRef& ref : reader.refs()) {
@@ -112,13 +114,16 @@ TargetListing SmartHttpTarget::list() {
   listing.can_delete = capabilities_.has("delete-refs");
   listing.can_ofs_delta = capabilities_.has("ofs-delta");
   listing.wants_plain_pack = capabilities_.has("no-thin");
+  listing.moved_to = endpoint_.moved_to();
   return listing;
 }
 
 PushReport SmartHttpTarget::push(const std::vector<PlannedRef>& commands, bool atomic,
                                  ByteSource* pack) {
   std::vector<wire::PushCommand> wire_commands;
-  for (const PlannedRef& ref : commands) wire_commands.push_back({ref.name, ref.old_id, ref.new_id});
+  wire_commands.reserve(commands.size());
+  for (const PlannedRef& ref : commands)
+    wire_commands.push_back({ref.name, ref.old_id, ref.new_id});
   PushBody body(wire::push_commands(wire_commands, capabilities_, atomic), pack);
   ReportSink sink(endpoint_.result_type(), capabilities_.has("side-band-64k"));
   HttpRequest request = endpoint_.post(false);
@@ -127,21 +132,22 @@ PushReport SmartHttpTarget::push(const std::vector<PlannedRef>& commands, bool a
   request.stall_timeout = std::chrono::minutes(10);
 
   PushReport report;
+  HttpResponse response;
   try {
-    const HttpResponse response = http_.send(request, &sink);
-    report.body_sent = body.sent_all();
-    report.http_status = response.status;
-    if (!sink.accepted()) {
-      const Error refusal = endpoint_.refusal(response);
-      if (refusal.kind() == ErrorKind::access) throw refusal;
-      report.transport_error = refusal.what();
-    }
+    response = http_.send(request, &sink);
   } catch (const Error& error) {
     // What the pack's source throws ends the run as it is: the body was not complete, so the
     // target has taken nothing. After the last byte anything may have happened.
     report.body_sent = body.sent_all();
     if (!report.body_sent) throw;
     report.transport_error = error.what();
+  }
+  report.body_sent = body.sent_all();
+  report.http_status = response.status;
+  if (response.status != 0 && !sink.accepted()) {
+    const Error refusal = endpoint_.refusal(response);
+    if (refusal.kind() == ErrorKind::access) throw Error(refusal);
+    report.transport_error = refusal.what();
   }
   copy_report(sink.reader(), report);
   return report;

@@ -23,7 +23,7 @@ struct Edges {
   GithubApi& api;
   Clock& clock;
   std::function<Traffic()> traffic = [] { return Traffic(); };  ///< so far
-  std::function<int()> interrupted = [] { return 0; };  ///< the signal's number, or 0
+  std::function<int()> interrupted = [] { return 0; };          ///< the signal's number, or 0
 };
 
 }  // namespace auto_sync

@@ -111,8 +111,8 @@ HistoryFacts Exploration::deepen(const Oid& target) {
   };
   for (std::uint32_t depth = first_depth;; depth *= 2) {
     log::debug("reading {} commits deep on both sides", depth);
-    auto theirs = std::async(std::launch::async,
-                             [&] { return ask(edges_.target_reader, target, depth); });
+    auto theirs =
+        std::async(std::launch::async, [&] { return ask(edges_.target_reader, target, depth); });
     CommitAnswer ours = ask(edges_.source, carried_, depth);
     CommitAnswer other = theirs.get();
     gone_ = gone_ || ours.fetch.want_gone || other.fetch.want_gone;
@@ -140,8 +140,7 @@ std::optional<HistoryFacts> Exploration::compare(const Oid& target) {
   if (answer.fetch.pack_received && known_there) {
     CommitGraph graph;
     graph.add(std::move(answer.commits));
-    branch_has_target =
-        branch_has_target || graph.has_parent(graph.reachable(source_tip_), target);
+    branch_has_target = branch_has_target || graph.has_parent(graph.reachable(source_tip_), target);
     if (auto facts = prove_fast_forward(graph, carried_, target)) {
       facts->source_has_target = true;
       return facts;
@@ -160,8 +159,7 @@ std::optional<HistoryFacts> Exploration::compare(const Oid& target) {
 
 }  // namespace
 
-std::optional<HistoryFacts> explore_history(Edges& edges, const Oid& carried,
-                                            const Oid& source_tip,
+std::optional<HistoryFacts> explore_history(Edges& edges, const Oid& carried, const Oid& source_tip,
                                             const std::optional<Oid>& target_tip) {
   Exploration exploration(edges, carried, source_tip);
   if (!target_tip) return exploration.first_sync();

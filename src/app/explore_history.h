@@ -12,8 +12,7 @@ namespace auto_sync {
 ///
 /// `carried` is `source_tip` or an older commit, whose place in the source branch is checked too.
 /// Nothing when the source lost a commit between its listing and the question: survey again.
-std::optional<HistoryFacts> explore_history(Edges& edges, const Oid& carried,
-                                            const Oid& source_tip,
+std::optional<HistoryFacts> explore_history(Edges& edges, const Oid& carried, const Oid& source_tip,
                                             const std::optional<Oid>& target_tip);
 
 }  // namespace auto_sync

@@ -11,7 +11,6 @@ namespace auto_sync {
 SyncResult run_sync(const Settings& settings, const EventContext& event, Edges& edges);
 
 /// The result of a run that ended before it could begin (inputs, payload, report directory).
-SyncResult failed_result(const Error& error, int signal,
-                         std::chrono::system_clock::time_point now);
+SyncResult failed_result(const Error& error, int signal, std::chrono::system_clock::time_point now);
 
 }  // namespace auto_sync

@@ -70,8 +70,8 @@ Survey take_survey(const Settings& settings, const EventContext& event, Edges& e
   std::future<GateVerdict> gate =
       std::async(known_gate || !settings.gate_on() ? std::launch::deferred : std::launch::async,
                  [&] { return known_gate ? *known_gate : ask_gate(settings, event, edges.api); });
-  std::future<SourceListing> source = std::async(
-      std::launch::deferred, [&] { return edges.source.list(prefixes(settings)); });
+  std::future<SourceListing> source =
+      std::async(std::launch::deferred, [&] { return edges.source.list(prefixes(settings)); });
 
   std::exception_ptr source_error = collect(source, survey.source);
   const std::exception_ptr target_error = collect(target, survey.target);

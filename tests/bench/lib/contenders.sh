@@ -117,13 +117,17 @@ reset_target() {
   cp -al "$cache/target-$scenario.git" "$root/target/occ.git"
 }
 
-# What must be true afterwards, whoever did it.
+# What must be true afterwards, whoever did it; and auto-sync must have said so.
 check_target() {
-  local want=$tip got
-  if [[ $scenario = diverged ]]; then want=$(git -C "$cache/target-diverged.git" rev-parse main); fi
+  local want=$tip want_exit=0 got exit
+  if [[ $scenario = diverged ]]; then
+    want=$(git -C "$cache/target-diverged.git" rev-parse main)
+    want_exit=4
+  fi
   got=$(git -C "$root/target/occ.git" rev-parse --verify --quiet refs/heads/main) || got=none
-  if [[ $got = "$want" ]]; then return; fi
-  echo "($1) $scenario, $link: main of the target is $got instead of $want" >&2
+  exit=$(cut -f 4 "$work/run/time")
+  if [[ $got = "$want" && ($1 != e || $exit = "$want_exit") ]]; then return; fi
+  echo "($1) $scenario, $link: exit $exit, main of the target is $got instead of $want" >&2
   cat "$work/run/stderr" "$work/run/stdout" >&2
   return 1
 }

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "bench/occ/shape.h"
-
 namespace auto_sync::bench {
 namespace {
 
@@ -17,7 +15,7 @@ std::vector<Step> plan_branch(Random& random) {
 }
 
 // The steps of a stretch of which `length` commits are there already.
-std::vector<Step> plan_stretch(const shape::Stretch& stretch, std::size_t length, Random& random) {
+std::vector<Step> plan_stretch(const Stretch& stretch, std::size_t length, Random& random) {
   std::vector<std::vector<Step>> groups;
   for (std::uint32_t i = 0; i < stretch.merges; ++i) {
     groups.push_back(plan_branch(random));
@@ -30,11 +28,11 @@ std::vector<Step> plan_stretch(const shape::Stretch& stretch, std::size_t length
   return steps;
 }
 
-std::vector<PlannedCommit> plan_steps(Random& random) {
+std::vector<PlannedCommit> plan_steps(const Shape& shape, Random& random) {
   std::vector<PlannedCommit> history = {{.step = Step::on_main, .imports = true}};
   bool open = false;
-  for (const auto& stretch : shape::stretches) {
-    const std::size_t root = &stretch == shape::stretches.data() ? 1 : 0;
+  for (const auto& stretch : shape.stretches) {
+    const std::size_t root = history.size() == 1 ? 1 : 0;
     for (const Step step : plan_stretch(stretch, root, random)) {
       const bool forks = step == Step::on_branch && !open;
       open = step == Step::on_branch || (open && step != Step::merge);
@@ -45,9 +43,9 @@ std::vector<PlannedCommit> plan_steps(Random& random) {
 }
 
 // The imports come early: a collection is collected first. The root is one already.
-void choose_imports(std::vector<PlannedCommit>& history, Random& random) {
-  for (std::uint32_t chosen = 1; chosen < shape::imports;) {
-    auto& commit = history[random.below(shape::stretches[0].commits - 100)];
+void choose_imports(const Shape& shape, std::vector<PlannedCommit>& history, Random& random) {
+  for (std::uint32_t chosen = 1; chosen < shape.imports;) {
+    auto& commit = history[random.below(shape.imports_until)];
     if (commit.step != Step::on_main || commit.imports) continue;
     commit.imports = true;
     ++chosen;
@@ -56,27 +54,27 @@ void choose_imports(std::vector<PlannedCommit>& history, Random& random) {
 
 }  // namespace
 
-std::vector<PlannedCommit> plan_history(Random& random) {
+std::vector<PlannedCommit> plan_history(const Shape& shape, Random& random) {
   // The collection grows at first, and is then worked on.
   constexpr std::uint32_t added_percent = 38;
   constexpr std::uint32_t added_percent_later = 14;
-  auto history = plan_steps(random);
-  choose_imports(history, random);
-  const auto ordinary = shape::commits - shape::merges - shape::imports;
-  const auto sizes = draw(shape::files_in_a_commit, ordinary, random);
-  std::uint32_t left = shape::files;
+  auto history = plan_steps(shape, random);
+  choose_imports(shape, history, random);
+  const auto ordinary = shape.commits() - shape.merges() - shape.imports;
+  const auto sizes = draw(shape.files_in_a_commit, ordinary, random);
+  std::uint32_t left = shape.files;
   auto size = sizes.begin();
   for (auto& commit : history) {
     if (commit.step == Step::merge || commit.imports) continue;
     const auto at = static_cast<std::uint32_t>(&commit - history.data());
-    const auto percent = at < shape::stretches[0].commits ? added_percent : added_percent_later;
-    const bool last = at + 1 == shape::commits;  // the typical small one
+    const auto percent = at < shape.stretches[0].commits ? added_percent : added_percent_later;
+    const bool last = at + 1 == shape.commits();  // the typical small one
     commit.additions = last ? 0 : (*size * percent + random.below(100)) / 100;
     commit.changes = last ? 1 : *size - commit.additions;
     left -= commit.additions;
     ++size;
   }
-  std::uint32_t imports = shape::imports;
+  std::uint32_t imports = shape.imports;
   for (auto& commit : history) {
     if (!commit.imports) continue;
     commit.additions = left / imports--;

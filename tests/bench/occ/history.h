@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "bench/occ/random.h"
+#include "bench/occ/shape.h"
 #include "bench/occ/tree.h"
 
 namespace auto_sync::bench {
@@ -20,7 +21,7 @@ struct PlannedCommit {
 };
 
 /// Every commit, oldest first; the additions add up to the number of files.
-std::vector<PlannedCommit> plan_history(Random& random);
+std::vector<PlannedCommit> plan_history(const Shape& shape, Random& random);
 
 /// Says which files each commit adds: indices into the files, which are in the order of paths.
 /// An import takes a run of neighbours, another commit a few of them.

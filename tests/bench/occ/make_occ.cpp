@@ -1,5 +1,5 @@
-// Writes a repository of the shape of OpenCog Collection as a stream for `git fast-import`:
-// always the same one, to the last bit. See shape.h for its figures.
+// make_occ [pocket]: writes a repository of the shape of OpenCog Collection, or a small one like
+// it, as a stream for `git fast-import`: always the same one, to the last bit (shape.h).
 #include <algorithm>
 #include <array>
 #include <iostream>
@@ -23,11 +23,12 @@ constexpr std::array<std::string_view, 6> authors = {
 /// Lives through the history, commit by commit.
 class Chronicle {
  public:
-  explicit Chronicle(Stream& stream)
-      : random_(seed),
+  Chronicle(const Shape& shape, Stream& stream)
+      : shape_(shape),
+        random_(seed),
         stream_(stream),
-        files_(plan_files(vocabulary_, random_)),
-        history_(plan_history(random_)),
+        files_(plan_files(shape_, vocabulary_, random_)),
+        history_(plan_history(shape_, random_)),
         births_(history_, files_.size(), random_) {}
 
   void write() {
@@ -83,8 +84,8 @@ class Chronicle {
     for (std::size_t at = random_.below(static_cast<std::uint32_t>(files_.size()) / 2);; ++at) {
       const auto& file = files_[at];
       const auto depth = std::count(file.path.begin(), file.path.end(), '/');
-      if (depth == 3 && file.size > 40'000 && file.size < 60'000 && file.born &&
-          file.content == Content::code)
+      if (depth == 3 && file.size > shape_.last_change_from &&
+          file.size < shape_.last_change_below && file.born && file.content == Content::code)
         return at;
     }
   }
@@ -138,19 +139,19 @@ class Chronicle {
 
   void write_branches() {
     stream_.point("refs/heads/main", main_);
-    for (std::size_t i = 0; i + 1 < shape::branches; ++i) {
-      const auto fork = forks_.size() * i / (shape::branches - 1);
+    for (std::size_t i = 0; i + 1 < shape_.branches; ++i) {
+      const auto fork = forks_.size() * i / (shape_.branches - 1);
       stream_.point("refs/heads/" + branch_name(fork), forks_[fork]);
     }
   }
 
   // All in the oldest stretch, so that every target has them.
   void write_tags() {
-    const std::size_t span = shape::stretches[0].commits;
-    for (std::uint32_t i = 0; i < shape::tags; ++i) {
+    const std::size_t span = shape_.stretches[0].commits;
+    for (std::uint32_t i = 0; i < shape_.tags; ++i) {
       const auto name = "v" + std::to_string(i / 10) + "." + std::to_string(i % 10);
-      const Mark commit = commits_[span * (i + 1) / shape::tags - 1];
-      if (i < shape::annotated_tags) {
+      const Mark commit = commits_[span * (i + 1) / shape_.tags - 1];
+      if (i < shape_.annotated_tags) {
         stream_.annotate(name, commit, authors[0], first_commit_time + i, "Release " + name + "\n");
       } else {
         stream_.point("refs/tags/" + name, commit);
@@ -158,6 +159,7 @@ class Chronicle {
     }
   }
 
+  const Shape& shape_;
   const Vocabulary vocabulary_;
   Random random_;
   Stream& stream_;
@@ -176,9 +178,11 @@ class Chronicle {
 }  // namespace
 }  // namespace auto_sync::bench
 
-int main() {
+int main(int count, char** words) {
+  namespace bench = auto_sync::bench;
   std::ios::sync_with_stdio(false);
-  auto_sync::bench::Stream stream(std::cout);
-  auto_sync::bench::Chronicle(stream).write();
+  const bool small = count == 2 && std::string_view(words[1]) == "pocket";
+  bench::Stream stream(std::cout);
+  bench::Chronicle(small ? bench::pocket : bench::occ, stream).write();
   return stream.finish() ? 0 : 1;
 }

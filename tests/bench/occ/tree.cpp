@@ -4,12 +4,9 @@
 #include <array>
 #include <set>
 
-#include "bench/occ/shape.h"
-
 namespace auto_sync::bench {
 namespace {
 
-constexpr std::uint32_t top_level = 64;
 constexpr int deepest = 8;
 
 struct Directory {
@@ -18,14 +15,15 @@ struct Directory {
 };
 
 // Each directory goes under an earlier one, often a recent one: some grow deep, most stay flat.
-std::vector<std::string> plan_directories(const Vocabulary& vocabulary, Random& random) {
+std::vector<std::string> plan_directories(const Shape& shape, const Vocabulary& vocabulary,
+                                          Random& random) {
   std::vector<Directory> all;
   std::set<std::string> taken;
-  while (all.size() < shape::directories) {
+  while (all.size() < shape.directories) {
     const auto count = static_cast<std::uint32_t>(all.size());
     std::string path(vocabulary.any(random));
     int depth = 1;
-    if (count >= top_level) {
+    if (count >= shape.top_level) {
       const auto& parent =
           all[random.chance(60) ? count - 1 - random.below(30) : random.below(count)];
       if (parent.depth == deepest) continue;
@@ -38,16 +36,17 @@ std::vector<std::string> plan_directories(const Vocabulary& vocabulary, Random& 
 }
 
 // Each directory gets a file, for git keeps no empty ones; the others fall where they fall.
-std::vector<std::string> plan_paths(const Vocabulary& vocabulary, Random& random) {
+std::vector<std::string> plan_paths(const Shape& shape, const Vocabulary& vocabulary,
+                                    Random& random) {
   static constexpr std::array<std::string_view, 8> endings = {".cc", ".h",  ".scm", ".py",
                                                               ".md", ".cc", ".h",   ".json"};
-  const auto directories = plan_directories(vocabulary, random);
+  const auto directories = plan_directories(shape, vocabulary, random);
   std::set<std::string> paths = {"README.md", "LICENSE", "CMakeLists.txt"};
   for (const auto& directory : directories) {
     paths.insert(directory + "/CMakeLists.txt");
   }
-  while (paths.size() < shape::files) {
-    std::string path = directories[random.below(shape::directories)];
+  while (paths.size() < shape.files) {
+    std::string path = directories[random.below(shape.directories)];
     path.append("/").append(vocabulary.any(random));
     if (random.chance(60)) path.append("_").append(vocabulary.any(random));
     paths.insert(path.append(endings[random.below(endings.size())]));
@@ -64,10 +63,10 @@ std::string File::render(const Vocabulary& vocabulary) const {
   return text;
 }
 
-std::vector<File> plan_files(const Vocabulary& vocabulary, Random& random) {
+std::vector<File> plan_files(const Shape& shape, const Vocabulary& vocabulary, Random& random) {
   constexpr std::uint32_t binary_percent = 2;
-  const auto paths = plan_paths(vocabulary, random);
-  const auto sizes = draw(shape::file_sizes, shape::files, random);
+  const auto paths = plan_paths(shape, vocabulary, random);
+  const auto sizes = draw(file_sizes, shape.files, random);
   std::vector<File> files(paths.size());
   for (std::size_t i = 0; i < files.size(); ++i) {
     const bool binary = random.chance(binary_percent);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "bench/occ/random.h"
+#include "bench/occ/shape.h"
 #include "bench/occ/text.h"
 
 namespace auto_sync::bench {
@@ -22,6 +23,6 @@ struct File {
 };
 
 /// All files there will ever be, in the order of their paths.
-std::vector<File> plan_files(const Vocabulary& vocabulary, Random& random);
+std::vector<File> plan_files(const Shape& shape, const Vocabulary& vocabulary, Random& random);
 
 }  // namespace auto_sync::bench

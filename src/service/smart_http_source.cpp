@@ -11,13 +11,6 @@
 namespace auto_sync {
 namespace {
 
-std::vector<ListedRef> to_listed(std::vector<wire::AdvertisedRef> refs) {
-  std::vector<ListedRef> listed;
-  listed.reserve(refs.size());
-  for (wire::AdvertisedRef& ref : refs) listed.push_back({std::move(ref.name), ref.id, ref.peeled});
-  return listed;
-}
-
 /// Feeds an answer to `fetch` through the reader, and the pack on to its sink.
 class FetchSink : public ResponseSink {
  public:
@@ -140,7 +133,7 @@ SourceListing SmartHttpSource::read_listing(const HttpResponse& response) const 
   wire::LsRefsReader reader;
   return endpoint_.reading([&] {
     reader.feed(response.body);
-    return SourceListing{to_listed(reader.finish()), endpoint_.moved_to()};
+    return SourceListing{reader.finish(), endpoint_.moved_to()};
   });
 }
 

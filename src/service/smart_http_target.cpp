@@ -106,9 +106,7 @@ TargetListing SmartHttpTarget::list() {
   });
   capabilities_ = reader.capabilities();
   TargetListing listing;
-  for (const wire::AdvertisedRef& ref : reader.refs()) {
-    listing.refs.push_back({ref.name, ref.id, ref.peeled});
-  }
+  listing.refs = reader.refs();
   listing.haves = reader.haves();
   listing.can_atomic = capabilities_.has("atomic");
   listing.can_delete = capabilities_.has("delete-refs");

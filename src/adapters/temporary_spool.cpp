@@ -15,8 +15,7 @@ namespace auto_sync {
 namespace {
 
 Error cannot(const std::string& what) {
-  return Error(ErrorKind::usage,
-               "cannot " + what + ": " + std::generic_category().message(errno),
+  return Error(ErrorKind::usage, "cannot " + what + ": " + std::generic_category().message(errno),
                "Make room in, or repair, the directory that RUNNER_TEMP (or TMPDIR) names.");
 }
 

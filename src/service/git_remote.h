@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "domain/oid.h"
 #include "domain/listed_ref.h"
+#include "domain/oid.h"
 #include "domain/plan.h"
 #include "service/byte_stream.h"
 
@@ -74,13 +74,13 @@ struct PushReport {
     bool ok = false;
     std::string message;
   };
-  bool reported = false;       ///< false: the connection ended without any report-status
-  std::string unpack_error;    ///< empty: unpack ok
+  bool reported = false;     ///< false: the connection ended without any report-status
+  std::string unpack_error;  ///< empty: unpack ok
   std::vector<Ref> refs;
   std::string server_messages;  ///< band 2 (and 3)
   std::string transport_error;  ///< why there is no report, when the connection failed
   bool body_sent = false;       ///< the request's last byte left us
-  int http_status = 0;         ///< of an answer that is no report (408, 411, 413, 504, ...)
+  int http_status = 0;          ///< of an answer that is no report (408, 411, 413, 504, ...)
 };
 
 /// The writing side of a repository: git-receive-pack.

@@ -40,10 +40,10 @@ struct HttpResponse {
   int status = 0;
   std::string url;  ///< of the last request, after redirects
   std::vector<std::pair<std::string, std::string>> headers;  ///< names in lower case
-  std::string body;  ///< when no sink took it
-  std::uint64_t bytes_sent = 0;      ///< headers and body
-  std::uint64_t bytes_received = 0;  ///< headers and body
-  std::uint64_t requests = 1;        ///< with the redirects followed
+  std::string body;                                          ///< when no sink took it
+  std::uint64_t bytes_sent = 0;                              ///< headers and body
+  std::uint64_t bytes_received = 0;                          ///< headers and body
+  std::uint64_t requests = 1;                                ///< with the redirects followed
 
   /// The first header of that (lower-case) name, or "".
   std::string_view header(std::string_view name) const {

@@ -16,7 +16,11 @@ class PackRelay : public Transfer {
 
   PackRelay(GitSource& source, GitTarget& target, Spooler& spooler, Clock& clock,
             std::stop_token stop)
-      : source_(source), target_(target), spooler_(spooler), clock_(clock), stop_(std::move(stop)) {}
+      : source_(source),
+        target_(target),
+        spooler_(spooler),
+        clock_(clock),
+        stop_(std::move(stop)) {}
 
   TransferOutcome carry(const TransferRequest& request) override;
 

@@ -16,7 +16,9 @@ const DrawnHistory merged(
     "d: b c\n"
     "e: d\n");
 
-Oid id(const std::string& name) { return DrawnHistory::id(name); }
+Oid id(const std::string& name) {
+  return DrawnHistory::id(name);
+}
 
 }  // namespace
 

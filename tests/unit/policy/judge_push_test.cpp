@@ -7,7 +7,9 @@ using namespace auto_sync;
 
 namespace {
 
-Oid id(const std::string& name) { return auto_sync::testing::DrawnHistory::id(name); }
+Oid id(const std::string& name) {
+  return auto_sync::testing::DrawnHistory::id(name);
+}
 
 const PlannedRef branch{"refs/heads/main", id("old"), id("new"), RefAction::fast_forward, {}};
 const PlannedRef created{"refs/tags/v1", std::nullopt, id("tag"), RefAction::create, {}};

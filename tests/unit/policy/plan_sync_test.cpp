@@ -8,7 +8,9 @@ using auto_sync::testing::DrawnHistory;
 
 namespace {
 
-Oid id(const std::string& name) { return DrawnHistory::id(name); }
+Oid id(const std::string& name) {
+  return DrawnHistory::id(name);
+}
 
 Settings settings() {
   Settings made;
@@ -17,7 +19,9 @@ Settings settings() {
   return made;
 }
 
-GateVerdict passed() { return {Gate::pass, "green", id("new"), {}}; }
+GateVerdict passed() {
+  return {Gate::pass, "green", id("new"), {}};
+}
 
 RefFacts facts(Relation relation) {
   RefFacts made;

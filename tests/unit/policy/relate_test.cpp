@@ -9,7 +9,9 @@ using auto_sync::testing::names_of;
 
 namespace {
 
-Oid id(const std::string& name) { return DrawnHistory::id(name); }
+Oid id(const std::string& name) {
+  return DrawnHistory::id(name);
+}
 
 //      t1 - t2           the target
 //     /
@@ -75,8 +77,8 @@ TEST_CASE("a common commit with unknown parents may still hide that a commit is 
       "base: far @30\n"
       "ours: base x @40\n"
       "theirs: base @50\n");
-  CHECK_FALSE(
-      relate_by_exploration(hidden.graph({"x", "base", "ours", "theirs"}), id("ours"), id("theirs")));
+  CHECK_FALSE(relate_by_exploration(hidden.graph({"x", "base", "ours", "theirs"}), id("ours"),
+                                    id("theirs")));
   const auto facts = relate_by_exploration(hidden.graph(), id("ours"), id("theirs"));
   REQUIRE(facts);
   CHECK(facts->ahead == 1);

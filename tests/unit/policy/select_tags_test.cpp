@@ -7,7 +7,9 @@ using namespace auto_sync;
 
 namespace {
 
-Oid id(const std::string& name) { return auto_sync::testing::DrawnHistory::id(name); }
+Oid id(const std::string& name) {
+  return auto_sync::testing::DrawnHistory::id(name);
+}
 
 std::vector<std::string> names(const std::vector<TagFacts>& tags) {
   std::vector<std::string> result;

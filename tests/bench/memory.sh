@@ -57,6 +57,7 @@ make_target() {
 }
 
 mkdir -p "$root/source" "$root/target" "$cache"
+"$repository/tests/support/install_packages.sh" tests
 build_programs
 make_large_source
 make_target small 1

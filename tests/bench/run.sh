@@ -19,7 +19,6 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/auto-sync-bench.XXXXXX")
 root=$work/root
 samples=$results/samples.tsv
 links=(loopback shaped)
-all_scenarios=(in_sync 1_commit 7_commits 465_commits initial forced diverged tag_moved 500_tags)
 
 # shellcheck source-path=SCRIPTDIR
 . "$bench/lib/build.sh"
@@ -89,14 +88,14 @@ write_results() {
 
 model() { sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1; }
 
-scenarios=("$@")
-if (($# == 0)); then scenarios=("${all_scenarios[@]}"); fi
+use_shape occ
+if (($#)); then scenarios=("$@"); fi
 mkdir -p "$results" "$root/source" "$root/target"
 : >"$samples"
+"$repository/tests/support/install_packages.sh" bench
 build_programs
 find_toxiproxy
 make_pair
-tip=$occ_tip
 cp -al "$cache/source.git" "$root/source/occ.git"
 cp -al "$cache/source-tags.git" "$root/source/occ-tags.git"
 scenario=in_sync reset_target

@@ -1,21 +1,25 @@
 #!/usr/bin/env bash
-# install_packages.sh build|tests|container: installs what is missing, from Debian's packages,
-# without asking. Says what to install where it may not, or where there is no apt-get.
+# install_packages.sh build|tests|checks|guard|bench|container: installs what is missing, from Debian's
+# packages, without asking. Says what to install where it may not, or where there is no apt-get.
 set -euo pipefail
 
 build=(build-essential ca-certificates ccache cmake git libcurl4-openssl-dev libfmt-dev libgit2-dev
   libspdlog-dev libyaml-cpp-dev ninja-build pkg-config rapidjson-dev)
 tests=("${build[@]}" catch2 curl jq shellcheck)
 checks=("${tests[@]}" clang-format clang-tidy)
+guard=("${tests[@]}" valgrind)
+bench=("${guard[@]}" fcgiwrap nginx-light)
 container=(mmdebstrap)
 
 case "${1:-build}" in
   build) wanted=("${build[@]}") ;;
   tests) wanted=("${tests[@]}") ;;
   checks) wanted=("${checks[@]}") ;;
+  guard) wanted=("${guard[@]}") ;;
+  bench) wanted=("${bench[@]}") ;;
   container) wanted=("${container[@]}") ;;
   *)
-    echo "usage: $0 build|tests|checks|container" >&2
+    echo "usage: $0 build|tests|checks|guard|bench|container" >&2
     exit 2
     ;;
 esac

@@ -7,7 +7,7 @@
 with_token() { echo "http://x-access-token:$2@${1#http://}/$3.git"; }
 
 source_repository() {
-  if [[ $scenario = 500_tags ]]; then echo source/occ-tags; else echo source/occ; fi
+  if [[ $scenario = *_tags ]]; then echo source/occ-tags; else echo source/occ; fi
 }
 
 # (a) The workflow that users have today, step by step.
@@ -68,7 +68,7 @@ run_d() {
   case $scenario in
     forced) flags+=(--force-with-lease) ;;
     tag_moved) flags+=(--tags --force-with-lease) ;;
-    500_tags) flags+=(--tags) ;;
+    *_tags) flags+=(--tags) ;;
   esac
   timed env GITSYNC_SOURCE_TOKEN="$source_token" GITSYNC_TARGET_TOKEN="$target_token" \
     "$AUTO_SYNC_BENCH_PEER" sync "${flags[@]}" "$1/$(source_repository).git" "$1/target/occ.git"

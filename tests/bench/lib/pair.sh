@@ -1,16 +1,35 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034,SC2154 # variables are shared with the script that reads this file
-# The OCC-shaped source, and targets that lack the newer objects, made once and kept in $cache.
+# A made-up source, and targets that lack the newer objects, made once and kept in $cache.
 # Everything a measurement changes is a copy whose packs are hard links.
 
-# A stream that differs makes other ids: whoever changes the generator changes this on purpose.
-occ_version=1
-occ_tip=246607fb84c47f1b85e1912a6b5655ed4be4dbd2
-new_tags=500
+# use_shape NAME: which repository it is to be (occ/shape.h), and where targets stand. A stream that
+# differs makes other ids: whoever changes the generator changes the tips on purpose.
+use_shape() {
+  shape=$1
+  case $shape in
+    occ)
+      version=1
+      tip=246607fb84c47f1b85e1912a6b5655ed4be4dbd2
+      points=(465 50 7 1 0) # commits ago: no side branch crosses these
+      moved_tag=v16.0
+      new_tags=500
+      ;;
+    pocket)
+      version=1
+      tip=954ac6554eb56197ebf0f1e8a01e901c7adfe4e0
+      points=(20 7 1 0)
+      moved_tag=v1.0
+      new_tags=50
+      ;;
+  esac
+  scenarios=(in_sync 1_commit 7_commits "${points[0]}_commits" initial forced diverged tag_moved
+    "${new_tags}_tags")
+}
 
 fast_import() { git -C "$1" -c core.compression=1 fast-import --quiet --force; }
 
-# The commit that has exactly $2 newer ones: the generator lets no side branch cross these points.
+# The commit that has exactly $2 newer ones.
 commits_ago() { git -C "$1" rev-list --topo-order --skip="$2" -n 1 main; }
 
 # plain_repository DIR: an empty bare one that never tidies itself up.
@@ -25,23 +44,23 @@ plain_repository() {
 
 make_source() {
   plain_repository "$cache/source.git"
-  "$programs/make_occ" | git -C "$cache/source.git" -c core.compression=1 fast-import --quiet --done
+  "$programs/make_occ" "$shape" | git -C "$cache/source.git" -c core.compression=1 fast-import --quiet --done
   # No bitmap: with one, git looks for fewer deltas when it makes a thin pack.
-  git -C "$cache/source.git" -c repack.writeBitmaps=false -c pack.threads=2 repack -adfq
+  git -C "$cache/source.git" -c repack.writeBitmaps=false repack -adfq
   git -C "$cache/source.git" pack-refs --all
-  local tip
-  tip=$(git -C "$cache/source.git" rev-parse main)
-  if [[ $tip != "$occ_tip" ]]; then
-    echo "The generator made another repository: main is $tip, not $occ_tip." >&2
+  local made
+  made=$(git -C "$cache/source.git" rev-parse main)
+  if [[ $made != "$tip" ]]; then
+    echo "The generator made another repository: main is $made, not $tip." >&2
     return 1
   fi
 }
 
-# The same with 500 more tags, half of them annotated.
+# The same with more tags, half of them annotated.
 make_source_with_tags() {
   cp -al "$cache/source.git" "$cache/source-tags.git"
   local commits number
-  mapfile -t commits < <(git -C "$cache/source.git" rev-list --first-parent -n $((new_tags / 2)) main)
+  mapfile -t commits < <(git -C "$cache/source.git" rev-list --topo-order -n $((new_tags / 2)) main)
   for ((number = 0; number < new_tags; ++number)); do
     local commit=${commits[number / 2]}
     if ((number % 2)); then
@@ -63,10 +82,10 @@ pack_slice() {
   echo "$cache/packs/pack-$id"
 }
 
-# The history in five packs: up to 465 commits ago, then to 50, 7, 1 and none.
+# The history in as many packs as there are points, the oldest and largest first.
 make_slices() {
   local source=$cache/source.git newer older="" ago
-  for ago in 465 50 7 1 0; do
+  for ago in "${points[@]}"; do
     newer=$(commits_ago "$source" $ago)
     {
       echo "$newer"
@@ -84,7 +103,7 @@ make_slices() {
 target_behind() {
   local target=$cache/target-$1.git ago pack
   plain_repository "$target"
-  for ago in 465 50 7 1 0; do
+  for ago in "${points[@]}"; do
     if ((ago < $2)); then break; fi
     pack=$(<"$cache/slice.$ago")
     ln "$pack".pack "$pack".idx "$target/objects/pack/"
@@ -114,21 +133,21 @@ make_targets() {
   target_behind in_sync 0
   target_behind 1_commit 1
   target_behind 7_commits 7
-  target_behind 465_commits 465
-  target_behind diverged 50
+  target_behind "${points[0]}_commits" "${points[0]}"
+  target_behind diverged "${points[1]}"
   add_own_commits "$cache/target-diverged.git"
   cp -al "$cache/target-diverged.git" "$cache/target-forced.git"
   target_behind tag_moved 0
-  git -C "$cache/target-tag_moved.git" update-ref refs/tags/v16.0 main~200
+  git -C "$cache/target-tag_moved.git" update-ref "refs/tags/$moved_tag" main~20
   git -C "$cache/target-tag_moved.git" pack-refs --all
-  cp -al "$cache/target-in_sync.git" "$cache/target-500_tags.git"
+  cp -al "$cache/target-in_sync.git" "$cache/target-${new_tags}_tags.git"
 }
 
-# Makes what is not there yet. Needs $programs; sets $cache.
+# Makes what is not there yet; sets $cache.
 make_pair() {
-  cache=${BENCH_CACHE:-$build/bench-cache}/occ-$occ_version
-  [[ -e $cache/complete ]] && return
-  echo "Making the OCC-shaped pair (once; some minutes) ..." >&2
+  cache=${BENCH_CACHE:-$repository/build/bench-cache}/$shape-$version
+  if [[ -e $cache/complete ]]; then return; fi
+  echo "Making the repositories of shape '$shape' (once) ..." >&2
   rm -rf "$cache"
   mkdir -p "$cache"
   make_source

@@ -4,6 +4,7 @@
 #include <iomanip>
 #include <sstream>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "bench/report/render.h"
@@ -46,6 +47,9 @@ std::string_view colour(char letter) {
       return "#57606a";
   }
 }
+
+constexpr std::array<std::pair<double, std::string_view>, 4> ticks = {
+    {{10, "10 ms"}, {100, "0.1 s"}, {1'000, "1 s"}, {10'000, "10 s"}}};
 
 /// Bars are logarithmic: ten times as long takes the same step wherever it starts.
 double length(double milliseconds) {
@@ -145,17 +149,16 @@ void draw_header(Drawing& drawing, const Samples& samples, double bottom) {
   for (std::size_t i = 0; i < panels.size(); ++i) {
     drawing.text(panel_left(i), header - 2, panels[i].title,
                  R"(font-size="13" font-weight="600" fill="#1f2328")");
-    for (const double tick : {10.0, 100.0, 1'000.0, 10'000.0}) {
+    for (const auto& [tick, label] : ticks) {
       const double at = panel_left(i) + length(tick);
       drawing.line(at, header + 8, bottom);
-      drawing.text(at, bottom + 14, tick < 1000 ? shown_time(tick).substr(0, 6) : shown_time(tick),
-                   R"(font-size="10" fill="#6e7781" text-anchor="middle")");
+      drawing.text(at, bottom + 14, label, R"(font-size="10" fill="#6e7781" text-anchor="middle")");
     }
   }
 }
 
 void draw_row(Drawing& drawing, const Row& row, double top) {
-  drawing.text(margin, top + bar, row.scenario, R"(font-size="13" fill="#1f2328")");
+  drawing.text(margin, top + bar, words(row.scenario), R"(font-size="13" fill="#1f2328")");
   for (std::size_t i = 0; i < panels.size(); ++i) {
     double y = top;
     for (const auto& [letter, milliseconds] : row.bars[i]) {

@@ -1,6 +1,6 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <sstream>
 
 #include "bench/report/render.h"
@@ -27,7 +27,7 @@ void append_ratios(std::ostringstream& out, const Samples& samples, const Settin
   for (const std::string other : {"f", "d", "c", "b", "a"}) {
     const auto theirs = samples.median(setting, other);
     if (!theirs) continue;
-    out << "| " << setting.scenario << " | *e / " << other << "* | "
+    out << "| " << words(setting.scenario) << " | *e / " << other << "* | "
         << ratio(ours->wall_ms, theirs->wall_ms) << " | " << ratio(ours->cpu_ms, theirs->cpu_ms)
         << " | " << ratio(ours->peak_kib, theirs->peak_kib) << " | "
         << ratio(ours->bytes_sent, theirs->bytes_sent) << " | "
@@ -41,16 +41,21 @@ void append_scenario(std::ostringstream& out, const Samples& samples, const Sett
     const auto median = samples.median(setting, letter);
     if (!median) continue;
     const std::string_view strong = letter == "e" ? "**" : "";
-    out << "| " << setting.scenario << " | " << strong << '(' << letter << ") " << name << strong
-        << " | " << shown_time(median->wall_ms) << " | " << shown_time(median->cpu_ms) << " | "
-        << decimals(median->peak_kib / 1024, 1) << " MiB | " << shown_bytes(median->bytes_sent)
-        << " | " << shown_bytes(median->bytes_received) << " | " << grouped(median->requests)
-        << " |\n";
+    out << "| " << words(setting.scenario) << " | " << strong << '(' << letter << ") " << name
+        << strong << " | " << shown_time(median->wall_ms) << " | " << shown_time(median->cpu_ms)
+        << " | " << decimals(median->peak_kib / 1024, 1) << " MiB | "
+        << shown_bytes(median->bytes_sent) << " | " << shown_bytes(median->bytes_received) << " | "
+        << grouped(median->requests) << " |\n";
   }
   append_ratios(out, samples, setting);
 }
 
 }  // namespace
+
+std::string words(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
 
 std::string grouped(double value) {
   std::string digits = decimals(std::round(value), 0);

@@ -14,6 +14,8 @@ std::string render_json(const Samples& samples);
 /// A chart of wall times: scenarios below each other, loopback and the shaped link side by side.
 std::string render_chart(const Samples& samples);
 
+/// A scenario's name as people read it: without underscores.
+std::string words(std::string name);
 /// `12`, `1,234`: no decimals, thousands separated.
 std::string grouped(double value);
 /// A time in milliseconds as people read it: `9 ms`, `0.21 s`, `12.3 s`.

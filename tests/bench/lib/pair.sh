@@ -86,7 +86,7 @@ pack_slice() {
 make_slices() {
   local source=$cache/source.git newer older="" ago
   for ago in "${points[@]}"; do
-    newer=$(commits_ago "$source" $ago)
+    newer=$(commits_ago "$source" "$ago")
     {
       echo "$newer"
       if [[ -n $older ]]; then

@@ -35,6 +35,9 @@ here=$root/tests/e2e
 rm -rf "$work"
 mkdir -p "$work/checks"
 require_programs
+# act's containers and images have fixed names: one run at a time on a machine.
+exec 9>"/tmp/auto-sync-e2e.lock"
+flock --nonblock 9 || { echo "..    waiting for another run of this suite" && flock 9; }
 setting_up "the base image" "$here/base_image.sh"
 setting_up "the project's files" export_tree
 setting_up "the stand-in" build_standin

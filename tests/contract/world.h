@@ -70,6 +70,8 @@ class World {
   /// Variables over and beside the runner's own; an empty value takes one away.
   std::map<std::string, std::string> environment;
 
+  /// Runs the action. However it ends, no token, plain or in base64, may be in anything it wrote
+  /// but the lines that hand the tokens to the runner.
   Outcome run(const std::vector<std::string>& flags = {});
   /// Starts the run and leaves it running; finish() with what it left.
   std::unique_ptr<BackgroundProcess> start(const std::vector<std::string>& flags = {});

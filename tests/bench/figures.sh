@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# figures.sh REPOSITORY: what shape a repository has, as a Markdown table.
+# figures.sh REPOSITORY AGO...: what shape a repository has, as a Markdown table, and what its last
+# AGO commits weigh.
 set -euo pipefail
 cd "$1"
+shift
 
 # quantile PERCENT: of the sorted numbers on standard input.
 quantile() {
@@ -29,7 +31,8 @@ done | paste -sd' ')"
 row 'files in a commit p50, p90, largest' "$(for p in 50 90 100; do
   quantile $p <<<"$touched"
 done | paste -sd' ')"
-for ago in 1 7 50 465; do
+for ago in "$@"; do
+  if ((ago == 0)); then continue; fi
   range=$(printf 'main\n^%s\n' "$(git rev-list --topo-order --skip=$ago -n 1 main)")
   sizes_of=$(for how in --thin --delta-base-offset --filter=tree:0; do
     git pack-objects --revs --stdout --delta-base-offset $how -q <<<"$range" | wc -c

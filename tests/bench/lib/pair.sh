@@ -154,6 +154,6 @@ make_pair() {
   make_source_with_tags
   make_slices
   make_targets
-  "$bench/figures.sh" "$cache/source.git" >"$cache/figures.md"
+  "$bench/figures.sh" "$cache/source.git" "${points[@]}" >"$cache/figures.md"
   touch "$cache/complete"
 }

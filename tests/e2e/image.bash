@@ -162,7 +162,8 @@ builds_the_same_binary_again() {
     cmake --preset release -DAUTO_SYNC_STATIC_HELPERS=ON >&2
     cmake --build --preset release --target auto-sync >&2
     strip -o again build/release/auto-sync
-    sha256sum <again' >"$check/again" 2>"$check/again.log"
+    sha256sum <again' >"$check/again" 2>"$check/again.log" ||
+    fail "a second build: $(tail -n 20 "$check/again.log")"
   container=$(docker create "$IMAGE")
   docker cp --quiet "$container:/usr/bin/auto-sync" "$check/auto-sync"
   docker rm "$container"

@@ -33,7 +33,7 @@ row 'files in a commit p50, p90, largest' "$(for p in 50 90 100; do
 done | paste -sd' ')"
 for ago in "$@"; do
   if ((ago == 0)); then continue; fi
-  range=$(printf 'main\n^%s\n' "$(git rev-list --topo-order --skip=$ago -n 1 main)")
+  range=$(printf 'main\n^%s\n' "$(git rev-list --topo-order --skip="$ago" -n 1 main)")
   sizes_of=$(for how in --thin --delta-base-offset --filter=tree:0; do
     git pack-objects --revs --stdout --delta-base-offset $how -q <<<"$range" | wc -c
   done | paste -sd' ')

@@ -5,7 +5,7 @@
 #                           a Docker engine and Go
 #   tests/run.sh --quick    without the container
 #   tests/run.sh --all      the tests under AddressSanitizer and UndefinedBehaviorSanitizer, and
-#                           also clang-format, clang-tidy, and the guard on bytes and instructions
+#                           also clang-format and clang-tidy
 #
 # The last line is 'N passed, N failed, N skipped', a count of test cases and checks.
 set -uo pipefail
@@ -153,8 +153,6 @@ step "shellcheck" check_scripts
 if [ "$everything" = yes ]; then
   step "clang-format" check_format
   step "clang-tidy" check_tidy
-  say "bytes, requests and instructions"
-  [ ! -f tests/bench/guard.tsv ] || step "bench guard" tests/bench/guard.sh
 fi
 if [ "$container" = yes ]; then
   run_container_tests

@@ -12,6 +12,7 @@
 #include "adapters/curl_http_client.h"
 #include "adapters/interrupt.h"
 #include "adapters/libgit2_commit_pack.h"
+#include "adapters/libgit2_object_store.h"
 #include "adapters/read_file.h"
 #include "adapters/runner_files.h"
 #include "adapters/system_clock.h"
@@ -115,6 +116,7 @@ SyncResult sync(const Settings& settings, const EventContext& event, const Envir
   TemporarySpooler spooler(temporary);
   PackRelay relay(source, target, spooler, clock, interrupt.stop_token());
   Libgit2CommitPackReader packs(temporary);
+  Libgit2ObjectStores stores(temporary);
   GithubApi api(http, clock, settings.api_url, settings.source_token);
   Edges edges{source,
               target_reader,
@@ -122,6 +124,7 @@ SyncResult sync(const Settings& settings, const EventContext& event, const Envir
               relay,
               last_look,
               packs,
+              stores,
               api,
               clock,
               [&http] { return http.traffic(); },

@@ -6,6 +6,7 @@
 #include "service/commit_pack.h"
 #include "service/git_remote.h"
 #include "service/github_api.h"
+#include "service/object_store.h"
 #include "service/transfer.h"
 
 namespace auto_sync {
@@ -20,6 +21,7 @@ struct Edges {
   /// go on although the run was interrupted, and take a second at most.
   GitSource& last_look;
   CommitPackReader& packs;
+  ObjectStores& stores;
   GithubApi& api;
   Clock& clock;
   std::function<Traffic()> traffic = [] { return Traffic(); };  ///< so far

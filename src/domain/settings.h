@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,43 @@ struct TagSelection {
   Mode mode = Mode::reachable;
   std::vector<std::string> patterns;  ///< globs on the short tag name, for Mode::patterns
 };
+
+/// What is done about a target with commits of its own (input `on_conflict`).
+enum class OnConflict { fail, merge, pull_request, force };
+
+/// Which side a merge prefers where both changed the same lines (input `merge_strategy`).
+enum class MergeFavor { none, ours, theirs, both };
+
+/// A preference for the paths that a pattern matches; the last rule that matches a path counts.
+struct MergeRule {
+  std::string pattern;  ///< as in `require_paths`: `*` stops at a slash, `**` does not
+  MergeFavor favor = MergeFavor::none;
+};
+
+/// Who a commit of ours is by (input `committer`: `Name <mail@example.org>`).
+struct Identity {
+  std::string name = "auto-sync";
+  std::string email = "auto-sync@users.noreply.github.com";
+};
+
+/// The pull request that `on_conflict: pull_request` opens or updates.
+struct PullRequestSettings {
+  std::string branch;  ///< of the target; empty: `auto-sync/` and the target branch
+  std::vector<std::string> labels;
+  std::vector<std::string> reviewers;  ///< logins, or `org/team`
+  std::vector<std::string> assignees;
+};
+
+/// Whether, and where, an overwritten tip is kept.
+struct BackupSettings {
+  bool on = true;
+  bool as_tag = false;    ///< `refs/tags/auto-sync-backup/` instead of `refs/auto-sync/backup/`
+  std::size_t keep = 10;  ///< of a branch; older ones are pruned
+};
+
+enum class ListFiles { when_it_matters, always, never };
+enum class OnMissingPath { warn, stop };
+enum class Direction { forward, reverse, both };
 
 /// What the inputs say, parsed and checked: every value is usable as it is.
 struct Settings {
@@ -32,6 +70,19 @@ struct Settings {
   TagSelection tags;
   bool atomic = false;
   bool fail_when_blocked = false;
+
+  OnConflict on_conflict = OnConflict::fail;
+  std::vector<MergeRule> merge_rules;
+  Identity committer;
+  PullRequestSettings pull_request;
+  BackupSettings backup;
+  std::string
+      rollback_to;  ///< `previous`, a backup's timestamp, or a commit id; empty: no rollback
+  ListFiles list_files = ListFiles::when_it_matters;
+  std::vector<std::string> require_paths;
+  OnMissingPath on_missing_path = OnMissingPath::warn;
+  Direction direction = Direction::forward;
+
   std::string report_dir = "auto-sync-report";
 
   std::string api_url = "https://api.github.com";
@@ -40,6 +91,8 @@ struct Settings {
 
   /// Whether the build is asked at all: `force_sync` skips it, as the users' documentation says.
   bool gate_on() const { return require_build && !force_sync; }
+  /// Whether a target that is no ancestor of the carried commit is overwritten.
+  bool may_overwrite() const { return force_sync || on_conflict == OnConflict::force; }
 };
 
 }  // namespace auto_sync

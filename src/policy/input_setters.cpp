@@ -30,14 +30,6 @@ std::optional<Refusal> base_url(std::string& url, const GivenValue& value) {
   return std::nullopt;
 }
 
-/// The place of `text` among `words`, or nothing.
-template <std::size_t count>
-std::optional<std::size_t> choice(std::string_view text, const std::string_view (&words)[count]) {
-  const auto found = std::find(std::begin(words), std::end(words), text);
-  if (found == std::end(words)) return std::nullopt;
-  return static_cast<std::size_t>(found - std::begin(words));
-}
-
 constexpr std::string_view tag_words[] = {"reachable", "all", "none"};
 
 /// Whether `text` was most likely meant to be one of the words that `tags` knows.

@@ -1,4 +1,7 @@
 #pragma once
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +18,14 @@ std::optional<bool> read_boolean(std::string_view text);
 std::optional<std::string> read_branch(std::string_view text);
 /// Why `token` cannot be sent in a header, or nothing. Never repeats it.
 std::optional<Refusal> refuse_token(std::string_view token);
+
+/// The place of `text` among `words`, or nothing.
+template <std::size_t count>
+std::optional<std::size_t> choice(std::string_view text, const std::string_view (&words)[count]) {
+  const auto found = std::find(std::begin(words), std::end(words), text);
+  if (found == std::end(words)) return std::nullopt;
+  return static_cast<std::size_t>(found - std::begin(words));
+}
 
 template <bool Settings::*member>
 std::optional<Refusal> boolean(Settings& settings, const GivenValue& value) {
@@ -44,6 +55,22 @@ std::optional<Refusal> target_repo(Settings& settings, const GivenValue& value);
 std::optional<Refusal> build_workflow(Settings& settings, const GivenValue& value);
 std::optional<Refusal> sync_commit(Settings& settings, const GivenValue& value);
 std::optional<Refusal> tags(Settings& settings, const GivenValue& value);
+std::optional<Refusal> on_conflict(Settings& settings, const GivenValue& value);
+/// A strategy for all paths, or `PATTERN=STRATEGY` for some; several items are several rules.
+std::optional<Refusal> merge_strategy(Settings& settings, const GivenValue& value);
+std::optional<Refusal> committer(Settings& settings, const GivenValue& value);
+std::optional<Refusal> pull_request_branch(Settings& settings, const GivenValue& value);
+std::optional<Refusal> pull_request_labels(Settings& settings, const GivenValue& value);
+std::optional<Refusal> pull_request_reviewers(Settings& settings, const GivenValue& value);
+std::optional<Refusal> pull_request_assignees(Settings& settings, const GivenValue& value);
+std::optional<Refusal> backup(Settings& settings, const GivenValue& value);
+std::optional<Refusal> backup_as(Settings& settings, const GivenValue& value);
+std::optional<Refusal> backup_keep(Settings& settings, const GivenValue& value);
+std::optional<Refusal> rollback_to(Settings& settings, const GivenValue& value);
+std::optional<Refusal> list_files(Settings& settings, const GivenValue& value);
+std::optional<Refusal> require_paths(Settings& settings, const GivenValue& value);
+std::optional<Refusal> on_missing_path(Settings& settings, const GivenValue& value);
+std::optional<Refusal> direction(Settings& settings, const GivenValue& value);
 std::optional<Refusal> report_dir(Settings& settings, const GivenValue& value);
 std::optional<Refusal> api_url(Settings& settings, const GivenValue& value);
 std::optional<Refusal> server_url(Settings& settings, const GivenValue& value);

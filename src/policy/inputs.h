@@ -32,7 +32,7 @@ struct Refusal {
 };
 
 /// Where an input is shown in --help.
-enum class InputGroup { repositories, build, sync, report, runner };
+enum class InputGroup { repositories, build, sync, conflict, report, runner };
 
 /// One input: everything the project knows about it. action.yml, README.md and --help are held
 /// against these rows. To add an input, add a row, and a setter unless one of those fits.

@@ -89,7 +89,8 @@ std::string usage_text() {
   out += section("Repositories", InputGroup::repositories);
   out += section("Build check", InputGroup::build);
   out += section("Sync", InputGroup::sync);
-  out += section("Report", InputGroup::report);
+  out += section("When it is not a fast-forward", InputGroup::conflict);
+  out += section("Checks and report", InputGroup::report);
   out += section("Surroundings", InputGroup::runner);
   out += ending;
   return out;

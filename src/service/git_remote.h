@@ -18,6 +18,14 @@ struct SourceListing {
   const ListedRef* find(std::string_view name) const { return find_ref(refs, name); }
 };
 
+/// Which objects an answer leaves out (git-rev-list(1), `--filter`). Left out of the question where
+/// the server has no filters.
+enum class ObjectFilter {
+  none,
+  no_trees,  ///< `tree:0`: commits and tags only
+  no_blobs,  ///< `blob:none`: trees as well; a blob comes when it is wanted by its id
+};
+
 /// A question to upload-pack (gitprotocol-v2(5), `fetch`).
 struct FetchQuestion {
   std::vector<Oid> wants;
@@ -25,7 +33,7 @@ struct FetchQuestion {
   /// Send `done`: the pack comes whether or not a `have` is known. Without it a pack comes only
   /// if the server says `ready`.
   bool done = false;
-  bool commits_only = false;  ///< `filter tree:0` (left out where the server has no filters)
+  ObjectFilter filter = ObjectFilter::none;
   bool needs_filter = false;  ///< where the server has no filters, leave the question unasked
   bool thin = false;
   bool ofs_delta = true;

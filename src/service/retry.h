@@ -3,6 +3,8 @@
 #include <functional>
 #include <optional>
 
+#include "base/error.h"
+#include "base/log.h"
 #include "service/clock.h"
 #include "service/http_client.h"
 
@@ -36,6 +38,21 @@ std::chrono::milliseconds back_off(int tries_made, double jitter);
 std::optional<std::chrono::milliseconds> retry_delay(const HttpResponse& response, int tries_made,
                                                      std::chrono::system_clock::time_point now,
                                                      double jitter);
+
+/// Does work that changes nothing, again on transient errors, with back_off in between. Throws the
+/// last Error, and what Clock::sleep_for throws.
+template <typename Work>
+auto with_retries(Clock& clock, Work work) {
+  for (int tries = 1;; ++tries) {
+    try {
+      return work();
+    } catch (const Error& error) {
+      if (!error.transient() || tries == max_tries) throw;
+      log::info("{}; asking again (try {} of {})", error.what(), tries + 1, max_tries);
+    }
+    clock.sleep_for(back_off(tries, random_jitter()));
+  }
+}
 
 /// Sends a request that changes nothing (a GET, a listing; no `body_source`), with its body
 /// collected in the response, again on transient errors and whenever retry_delay says so.

@@ -76,7 +76,7 @@ wire::FetchRequest to_wire(const FetchQuestion& question, bool filter) {
   request.thin_pack = question.thin;
   request.ofs_delta = question.ofs_delta;
   request.deepen = question.depth;
-  if (filter) request.filter = "tree:0";
+  if (filter) request.filter = question.filter == ObjectFilter::no_trees ? "tree:0" : "blob:none";
   return request;
 }
 
@@ -198,7 +198,7 @@ FetchAnswer SmartHttpSource::ask(const FetchQuestion& question, bool filter, Byt
 }
 
 FetchAnswer SmartHttpSource::fetch(const FetchQuestion& question, ByteSink& pack) {
-  const bool filter = question.commits_only && offers_filter();
+  const bool filter = question.filter != ObjectFilter::none && offers_filter();
   if (!filter && question.needs_filter) return unasked();
   if (!filter || knows_capabilities()) return ask(question, filter, pack);
   // A server that knows no filters dies without a word; only then its capabilities are asked for.

@@ -71,7 +71,7 @@ void check_is_refused(std::string_view pack) {
     FAIL("accepted");
   } catch (const Error& error) {
     CHECK(error.kind() == ErrorKind::remote);
-    CHECK_THAT(error.what(), StartsWith("the history that the server sent cannot be used: "));
+    CHECK_THAT(error.what(), StartsWith("the objects that the server sent cannot be used: "));
   }
 }
 

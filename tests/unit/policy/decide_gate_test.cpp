@@ -7,6 +7,7 @@
 
 #include "policy/parse_build_run.h"
 #include "support/catch.h"
+#include "support/places.h"
 
 using namespace auto_sync;
 
@@ -55,8 +56,8 @@ BuildRun of_fork(BuildRun run) {
 
 /// A run from a file of derived payloads (branch: master).
 BuildRun derived(const std::string& what) {
-  std::ifstream file(FIXTURES_DIR "/github/derived/SYNTHETIC.workflow_run.completed." + what +
-                     ".json");
+  std::ifstream file(testing::fixtures_dir() + "/github/derived/SYNTHETIC.workflow_run.completed." +
+                     what + ".json");
   std::ostringstream text;
   text << file.rdbuf();
   return parse_build_run(JsonView::parse(text.str(), what, false)["workflow_run"]);

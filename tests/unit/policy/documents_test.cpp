@@ -10,12 +10,13 @@
 #include "policy/inputs.h"
 #include "policy/outputs.h"
 #include "support/catch.h"
+#include "support/places.h"
 
 namespace auto_sync {
 namespace {
 
 std::string read_file(const std::string& name) {
-  std::ifstream file(std::string(AUTO_SYNC_SOURCE_DIR) + "/" + name);
+  std::ifstream file(testing::source_dir() + "/" + name);
   std::stringstream text;
   text << file.rdbuf();
   return text.str();

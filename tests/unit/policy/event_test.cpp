@@ -8,12 +8,13 @@
 #include "base/text.h"
 #include "policy/parse_event.h"
 #include "support/catch.h"
+#include "support/places.h"
 
 namespace auto_sync {
 namespace {
 
 std::string fixture(const std::string& name) {
-  std::ifstream file(std::string(FIXTURES_DIR) + "/github/" + name);
+  std::ifstream file(testing::fixtures_dir() + "/github/" + name);
   std::stringstream text;
   text << file.rdbuf();
   REQUIRE_FALSE(text.str().empty());

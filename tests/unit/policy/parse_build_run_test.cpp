@@ -6,13 +6,14 @@
 
 #include "base/error.h"
 #include "support/catch.h"
+#include "support/places.h"
 
 using namespace auto_sync;
 
 namespace {
 
 JsonView fixture(const std::string& path) {
-  std::ifstream file(FIXTURES_DIR "/github/" + path);
+  std::ifstream file(testing::fixtures_dir() + "/github/" + path);
   std::ostringstream text;
   text << file.rdbuf();
   return JsonView::parse(text.str(), path, false);

@@ -9,13 +9,15 @@
 #include "policy/render_summary.h"
 #include "render_samples.h"
 #include "support/catch.h"
+#include "support/places.h"
 
 using namespace auto_sync;
 
 namespace {
 
 void check_golden(const std::string& file_name, const std::string& rendered) {
-  const std::filesystem::path path = std::filesystem::path(FIXTURES_DIR) / "reports" / file_name;
+  const std::filesystem::path path =
+      std::filesystem::path(testing::fixtures_dir()) / "reports" / file_name;
   if (std::getenv("AUTO_SYNC_UPDATE_GOLDENS") != nullptr) {
     std::filesystem::create_directories(path.parent_path());
     std::ofstream(path, std::ios::binary) << rendered;

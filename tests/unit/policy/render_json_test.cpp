@@ -9,6 +9,7 @@
 #include "policy/render_report.h"
 #include "render_samples.h"
 #include "support/catch.h"
+#include "support/places.h"
 
 using namespace auto_sync;
 
@@ -22,7 +23,7 @@ rapidjson::Document parse(const std::string& text) {
 }
 
 rapidjson::Document schema_file() {
-  std::ifstream file(AUTO_SYNC_SOURCE_DIR "/docs/report.schema.json");
+  std::ifstream file(testing::source_dir() + "/docs/report.schema.json");
   std::ostringstream text;
   text << file.rdbuf();
   return parse(text.str());

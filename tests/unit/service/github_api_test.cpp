@@ -12,6 +12,7 @@
 #include "support/fakes/fake_clock.h"
 #include "support/fakes/run_json.h"
 #include "support/fakes/scripted_http_client.h"
+#include "support/places.h"
 
 using namespace auto_sync;
 using namespace auto_sync::test;
@@ -23,7 +24,7 @@ const std::string api = "https://api.example.test";
 const std::string repository = "o9nn/occ";
 
 std::string fixture(const std::string& name) {
-  std::ifstream file(FIXTURES_DIR "/github/examples/" + name);
+  std::ifstream file(testing::fixtures_dir() + "/github/examples/" + name);
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();

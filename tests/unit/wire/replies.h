@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "support/catch.h"
+#include "support/places.h"
 #include "wire/pkt_line.h"
 
 /// Replies to feed to the readers: recorded ones and made-up ones.
@@ -14,7 +15,7 @@ namespace replies {
 
 /// A recorded reply (tests/fixtures/wire/README.md).
 inline std::string recorded(const std::string& name) {
-  std::ifstream file(FIXTURES_DIR "/wire/" + name + ".reply", std::ios::binary);
+  std::ifstream file(auto_sync::testing::fixtures_dir() + "/wire/" + name + ".reply", std::ios::binary);
   REQUIRE(file);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }

@@ -1,0 +1,82 @@
+#include "adapters/libgit2_session.h"
+
+#include <git2/odb_backend.h>
+
+#include <cstring>
+
+#include "base/escape.h"
+
+namespace auto_sync {
+namespace {
+
+class Session {
+ public:
+  Session() {
+    git_libgit2_init();
+    for (const int level : {GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM,
+                            GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL}) {
+      git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
+    }
+    git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+    // Every commit is read once: a cache would only hold memory. The indexer has just checked
+    // every object's hash.
+    git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
+    git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+  }
+  ~Session() { git_libgit2_shutdown(); }
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+};
+
+}  // namespace
+
+void start_libgit2() {
+  static const Session session;
+}
+
+Error unusable_pack(const std::string& why) {
+  return {ErrorKind::remote, "the objects that the server sent cannot be used: " + why,
+          "Try again; if it stays so, run `git fsck` on the repository.", true};
+}
+
+void check_libgit2(int code) {
+  if (code >= 0) return;
+  const git_error* last = git_error_last();
+  const std::string why = last != nullptr ? printable(last->message) : "unknown reason";
+  if (last != nullptr && (last->klass == GIT_ERROR_OS || last->klass == GIT_ERROR_FILESYSTEM)) {
+    throw Error(ErrorKind::usage, "cannot store objects in a temporary directory: " + why,
+                "Make room in, or repair, the directory that RUNNER_TEMP (or TMPDIR) names.");
+  }
+  throw unusable_pack(why);
+}
+
+git_oid to_libgit2(const Oid& id) {
+  git_oid converted{};
+  std::memcpy(converted.id, id.bytes().data(), Oid::size);
+#ifdef GIT_EXPERIMENTAL_SHA256
+  converted.type = GIT_OID_SHA1;
+#endif
+  return converted;
+}
+
+Libgit2Ptr<git_odb> new_libgit2_odb() {
+  git_odb* odb = nullptr;
+#ifdef GIT_EXPERIMENTAL_SHA256
+  check_libgit2(git_odb_new(&odb, nullptr));
+#else
+  check_libgit2(git_odb_new(&odb));
+#endif
+  return Libgit2Ptr<git_odb>(odb);
+}
+
+void add_pack_backend(git_odb* odb, const std::string& index_path) {
+  git_odb_backend* backend = nullptr;
+#ifdef GIT_EXPERIMENTAL_SHA256
+  check_libgit2(git_odb_backend_one_pack(&backend, index_path.c_str(), nullptr));
+#else
+  check_libgit2(git_odb_backend_one_pack(&backend, index_path.c_str()));
+#endif
+  check_libgit2(git_odb_add_backend(odb, backend, 1));  // which owns it from now on
+}
+
+}  // namespace auto_sync

@@ -1,0 +1,44 @@
+#pragma once
+#include <git2.h>
+
+#include <memory>
+#include <string>
+
+#include "base/error.h"
+#include "domain/oid.h"
+
+namespace auto_sync {
+
+/// Starts libgit2, once, and keeps it running until the process ends. It never looks at anybody's
+/// configuration: the workspace's holds credentials, and the machine's is none of our business.
+void start_libgit2();
+
+/// Frees what libgit2 hands out.
+struct Libgit2Free {
+  void operator()(git_indexer* indexer) const { git_indexer_free(indexer); }
+  void operator()(git_odb* odb) const { git_odb_free(odb); }
+  void operator()(git_odb_object* object) const { git_odb_object_free(object); }
+  void operator()(git_repository* repository) const { git_repository_free(repository); }
+  void operator()(git_packbuilder* builder) const { git_packbuilder_free(builder); }
+};
+template <typename T>
+using Libgit2Ptr = std::unique_ptr<T, Libgit2Free>;
+
+/// Error(remote, transient): a pack, or an object in it, is not what git makes.
+Error unusable_pack(const std::string& why);
+
+/// Throws what libgit2 says about a negative `code`: Error(usage) when the temporary directory is
+/// at fault, else unusable_pack.
+void check_libgit2(int code);
+
+git_oid to_libgit2(const Oid& id);
+inline Oid from_libgit2(const git_oid& id) {
+  return Oid::from_bytes(id.id);
+}
+
+/// An empty object database; backends are added to it.
+Libgit2Ptr<git_odb> new_libgit2_odb();
+/// Adds the pack whose index lies at `index_path`.
+void add_pack_backend(git_odb* odb, const std::string& index_path);
+
+}  // namespace auto_sync

@@ -1,0 +1,118 @@
+#include "app/run_record.h"
+
+#include <utility>
+
+#include "base/escape.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "domain/ref_name.h"
+
+namespace auto_sync {
+namespace {
+
+constexpr int max_attempts = 3;
+
+/// The plan in one line of the log, before anything has happened.
+std::string describe(const Plan& plan) {
+  if (plan.branch.action == RefAction::conflict) return "nothing can be pushed: a conflict";
+  const std::size_t refs = plan.updates().size();
+  if (refs == 0) return "nothing to push";
+  const std::size_t tags = refs - (plan.branch.new_id ? 1 : 0);
+  std::string what;
+  if (plan.branch.new_id) {
+    what = std::string(plan.branch.action == RefAction::create         ? "create "
+                       : plan.branch.action == RefAction::fast_forward ? "fast-forward "
+                                                                       : "overwrite ") +
+           short_ref_name(plan.branch.name);
+  }
+  if (tags > 0) what += (what.empty() ? "push " : ", push ") + counted(tags, "tag");
+  return what;
+}
+
+}  // namespace
+
+void RunRecord::attempts(const std::function<Attempt()>& attempt) {
+  for (int made = 1; made <= max_attempts; ++made) {
+    result_.attempts = made;
+    result_.warnings.clear();
+    if (attempt() == Attempt::ended) return;
+  }
+  give_up();
+}
+
+void RunRecord::give_up() {
+  conclude(Status::rejected,
+           "Rejected: " + settings_.target.display_name() + " " + settings_.target_branch +
+               " changed each time it was about to be pushed, " + std::to_string(max_attempts) +
+               " times. Nothing was overwritten; run the sync again.");
+}
+
+void RunRecord::target(const TargetListing& listing) {
+  const ListedRef* tip = listing.find(branch_ref(settings_.target_branch));
+  result_.target_before = tip == nullptr ? std::nullopt : std::optional(tip->id);
+  result_.target_after = result_.target_before;
+  result_.target_listed = true;
+  log::info("target {} {} {}", settings_.target.display_name(), settings_.target_branch,
+            tip == nullptr ? std::string("does not exist yet") : "is at " + tip->id.short_hex());
+  move("target_repo", settings_.target, listing.moved_to);
+}
+
+void RunRecord::move(const std::string& input, const RepositoryAddress& asked,
+                     const std::string& moved_to) {
+  if (moved_to.empty()) return;
+  result_.warnings.push_back(asked.display_name() + " has moved to " + printable(moved_to) +
+                             "; update the name in " + input + ".");
+}
+
+void RunRecord::plan(const Plan& plan) {
+  log::info("plan: {}", describe(plan));
+  result_.refs.clear();
+  if (!plan.branch.name.empty()) result_.refs.push_back({plan.branch, {}, {}});
+  for (const PlannedRef& tag : plan.tags) result_.refs.push_back({tag, {}, {}});
+  result_.warnings.insert(result_.warnings.end(), plan.warnings.begin(), plan.warnings.end());
+}
+
+void RunRecord::push(PushEnd end, const Plan& plan) {
+  std::size_t rejected = 0;
+  for (const RefResult& pushed : end.refs) {
+    if (pushed.outcome == RefResult::Outcome::rejected) ++rejected;
+    for (RefResult& known : result_.refs) {
+      if (known.planned.name != pushed.planned.name) continue;
+      known.outcome = pushed.outcome;
+      known.message = pushed.message;
+    }
+  }
+  result_.proof = end.proof;
+  result_.sent_unconfirmed = end.sent_unconfirmed;
+  result_.server_messages = std::move(end.server_messages);
+  result_.pack_bytes = end.pack_bytes;
+  result_.pack_objects = end.pack_objects;
+  if (end.target_after) result_.target_after = end.target_after;
+  result_.warnings.insert(result_.warnings.end(), end.warnings.begin(), end.warnings.end());
+  if (!result_.refs.empty() && result_.refs.front().outcome == RefResult::Outcome::accepted &&
+      !end.target_after) {
+    result_.target_after = plan.branch.new_id;
+  }
+  if (end.sent_unconfirmed) return;
+  if (rejected == 0) {
+    conclude(plan.status, plan.headline);
+  } else {
+    conclude(Status::rejected, "Rejected: the server of " + settings_.target.display_name() +
+                                   " refused " + counted(rejected, "ref") + " of " +
+                                   std::to_string(end.refs.size()) + ".");
+  }
+}
+
+void RunRecord::conclude(Status status, std::string headline) {
+  if (settings_.dry_run) {
+    result_.planned_status = status;
+    result_.status = Status::dry_run;
+    result_.headline = "Dry run, nothing was pushed. Without it: " + headline;
+  } else {
+    result_.status = status;
+    result_.headline = std::move(headline);
+  }
+  result_.exit_code = exit_code(result_.status, settings_.fail_when_blocked);
+}
+
+}  // namespace auto_sync

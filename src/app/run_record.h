@@ -1,0 +1,62 @@
+#pragma once
+#include <functional>
+#include <string>
+
+#include "app/edges.h"
+#include "app/push_refs.h"
+#include "domain/plan.h"
+#include "domain/settings.h"
+#include "domain/sync_result.h"
+
+namespace auto_sync {
+
+/// How one look at both sides, with what followed from it, ended.
+enum class Attempt {
+  ended,  ///< the result says how
+  again,  ///< a side changed meanwhile: look and plan anew
+};
+
+/// Writes what a run finds out and does into its result. The pipelines share it.
+class RunRecord {
+ public:
+  RunRecord(const Settings& settings, Edges& edges, SyncResult& result)
+      : settings_(settings), edges_(edges), result_(result) {}
+
+  /// Runs one step and notes its time and traffic, however it ends.
+  template <typename Work>
+  auto phase(const std::string& name, Work work) {
+    struct Note {
+      RunRecord& record;
+      const std::string& name;
+      std::chrono::steady_clock::time_point started = record.edges_.clock.steady();
+      Traffic before = record.edges_.traffic();
+      ~Note() {
+        const std::chrono::duration<double> spent = record.edges_.clock.steady() - started;
+        record.result_.phases.push_back({name, spent.count(), record.edges_.traffic() - before});
+      }
+    } const note{*this, name};
+    return work();
+  }
+
+  /// Makes attempts until one ends, three at most; then nothing was pushed, and the result is
+  /// `rejected`.
+  void attempts(const std::function<Attempt()>& attempt);
+  /// The target's listing: the branch's tip before, which so far is the tip after, too.
+  void target(const TargetListing& listing);
+  /// Warns when a repository has moved, naming the input to update; `moved_to` empty: it has not.
+  void move(const std::string& input, const RepositoryAddress& asked, const std::string& moved_to);
+  void plan(const Plan& plan);
+  /// A finished push of what `plan` says; concludes the run unless it was interrupted.
+  void push(PushEnd end, const Plan& plan);
+  /// The run's status, and the sentence that says it; in a dry run what they would have been.
+  void conclude(Status status, std::string headline);
+
+ private:
+  void give_up();
+
+  const Settings& settings_;
+  Edges& edges_;
+  SyncResult& result_;
+};
+
+}  // namespace auto_sync

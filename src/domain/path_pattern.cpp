@@ -66,6 +66,20 @@ bool matches_path(std::string_view pattern, std::string_view path) {
   return match(pattern, path);
 }
 
+bool may_match_below(std::string_view pattern, std::string_view path) {
+  for (;;) {
+    const std::size_t end = pattern.find('/');
+    const std::string_view part = pattern.substr(0, end);
+    if (part.find("**") != std::string_view::npos) return true;
+    if (end == std::string_view::npos) return false;
+    const std::size_t slash = path.find('/');
+    if (!match(part, path.substr(0, slash))) return false;
+    pattern.remove_prefix(end + 1);
+    if (slash == std::string_view::npos) return true;
+    path.remove_prefix(slash + 1);
+  }
+}
+
 bool is_path_pattern(std::string_view pattern) {
   return pattern.ends_with('/') || pattern.find_first_of("*?") != std::string_view::npos;
 }

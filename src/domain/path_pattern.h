@@ -8,6 +8,9 @@ namespace auto_sync {
 /// ends in a slash means everything below it.
 bool matches_path(std::string_view pattern, std::string_view path);
 
+/// Whether a path below the directory `path` may match: false only when none can.
+bool may_match_below(std::string_view pattern, std::string_view path);
+
 /// Whether a pattern is more than a literal path.
 bool is_path_pattern(std::string_view pattern);
 

@@ -43,3 +43,19 @@ TEST_CASE("many stars take no time") {
   const std::string path(200, 'a');
   CHECK_FALSE(matches_path("*a*a*a*a*a*a*a*a*a*a*a*a*b", path));
 }
+
+TEST_CASE("a directory is looked into only when a path below it may match") {
+  CHECK(may_match_below("a/b/c.txt", "a"));
+  CHECK(may_match_below("a/b/c.txt", "a/b"));
+  CHECK_FALSE(may_match_below("a/b/c.txt", "a/b/c.txt"));
+  CHECK_FALSE(may_match_below("a/b/c.txt", "a/c"));
+  CHECK_FALSE(may_match_below("a/b/c.txt", "b"));
+  CHECK_FALSE(may_match_below("*.txt", "a"));
+  CHECK(may_match_below("*/x.txt", "a"));
+  CHECK_FALSE(may_match_below("*/x.txt", "a/b"));
+  CHECK(may_match_below("**/x.txt", "a/b/c"));
+  CHECK(may_match_below("a/**", "a/b/c"));
+  CHECK_FALSE(may_match_below("a/**", "b"));
+  CHECK(may_match_below("a**/x", "abc/d"));
+  CHECK(may_match_below("docs/", "docs"));
+}

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "domain/ref_name.h"
+#include "policy/explain_refusals.h"
 
 namespace auto_sync {
 namespace {
@@ -113,6 +114,17 @@ void RunRecord::conclude(Status status, std::string headline) {
     result_.headline = std::move(headline);
   }
   result_.exit_code = exit_code(result_.status, settings_.fail_when_blocked);
+}
+
+void RunRecord::refusals() {
+  result_.explanations = explain_refusals(result_);
+  if (!result_.failure || result_.explanations.empty()) return;
+  Explanation& cause = result_.explanations.front();
+  result_.failure->hint = cause.remedy;
+  if (cause.name != "archived") return;
+  cause.quote = printable(result_.failure->message, true);
+  result_.failure.reset();
+  conclude(Status::rejected, "Rejected before anything was sent: " + cause.meaning);
 }
 
 }  // namespace auto_sync

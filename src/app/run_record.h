@@ -50,6 +50,9 @@ class RunRecord {
   void push(PushEnd end, const Plan& plan);
   /// The run's status, and the sentence that says it; in a dry run what they would have been.
   void conclude(Status status, std::string headline);
+  /// Why a server refused, whether it refused refs or let nobody in; call once, at the end. An
+  /// archived target makes the run `rejected`: no fault of a token.
+  void refusals();
 
  private:
   void give_up();

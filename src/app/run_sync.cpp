@@ -142,6 +142,7 @@ SyncResult run_sync(const Settings& settings, const EventContext& event, Edges& 
                          "This is a bug in auto-sync: please report it with the run's log."),
                    0);
   }
+  RunRecord(settings, edges, result).refusals();
   result.traffic = edges.traffic();
   result.finished_at = edges.clock.now();
   return result;

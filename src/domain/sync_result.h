@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "domain/explanation.h"
 #include "domain/gate.h"
 #include "domain/plan.h"
 #include "domain/relation.h"
@@ -66,8 +67,9 @@ struct SyncResult {
   std::optional<HistoryFacts> history;
   std::vector<RefResult> refs;  ///< the branch first
   Proof proof = Proof::not_needed;
-  bool sent_unconfirmed = false;  ///< interrupted after the pack's last byte
-  std::string server_messages;    ///< what the target's server said on band 2
+  bool sent_unconfirmed = false;          ///< interrupted after the pack's last byte
+  std::string server_messages;            ///< what the target's server said on band 2
+  std::vector<Explanation> explanations;  ///< why a server refused, each cause once
   std::vector<std::string> warnings;
   std::optional<Failure> failure;
 

@@ -4,7 +4,7 @@
 
 #include "base/escape.h"
 #include "base/text.h"
-#include "domain/ref_name.h"
+#include "policy/render_explanations.h"
 #include "policy/render_verdict.h"
 
 namespace auto_sync {
@@ -75,19 +75,30 @@ void add_outcome(const Settings& settings, const SyncResult& result, Annotations
   }
 }
 
-void add_refusals(const Settings& settings, const SyncResult& result, Annotations& annotations) {
-  bool any = false;
+/// The server's reasons for these refs, then what it said on the side.
+std::string words_about(const Explanation& cause, const SyncResult& result) {
+  if (cause.refs.empty()) return cause.quote;
+  std::string words;
   for (const RefResult& ref : result.refs) {
-    if (ref.outcome != RefResult::Outcome::rejected) continue;
-    any = true;
-    const std::string words = ref.message.empty() ? "no reason given" : ref.message;
-    std::string text =
-        settings.target.display_name() + " refused " + ref.planned.name + ": " + words;
-    if (!result.server_messages.empty()) text += "\n" + result.server_messages;
-    annotations.add(AnnotationLevel::error, short_ref_name(ref.planned.name) + " was rejected",
-                    text);
+    const bool meant =
+        ref.outcome == RefResult::Outcome::rejected && !ref.message.empty() &&
+        std::find(cause.refs.begin(), cause.refs.end(), ref.planned.name) != cause.refs.end();
+    if (!meant || words.size() > annotation_limit) continue;
+    words += (words.empty() ? "" : "\n") + ref.planned.name + ": " + ref.message;
   }
-  if (!any && result.status == Status::rejected) {
+  if (!result.server_messages.empty()) words += "\n" + result.server_messages;
+  return words;
+}
+
+void add_refusals(const Settings& settings, const SyncResult& result, Annotations& annotations) {
+  if (result.failure) return;  // told with it
+  for (const Explanation& cause : result.explanations) {
+    const std::string words = words_about(cause, result);
+    annotations.add(AnnotationLevel::error,
+                    refs_of(cause) + (cause.refs.size() > 1 ? " were" : " was") + " rejected",
+                    explanation_text(cause) + (words.empty() ? "" : "\nThe server said: " + words));
+  }
+  if (result.explanations.empty() && result.status == Status::rejected) {
     annotations.add(AnnotationLevel::error, "Push rejected", headline(settings, result));
   }
 }
@@ -95,6 +106,7 @@ void add_refusals(const Settings& settings, const SyncResult& result, Annotation
 void add_failure(const SyncResult& result, Annotations& annotations) {
   if (!result.failure) return;
   std::string text = result.failure->message;
+  for (const Explanation& cause : result.explanations) text += "\n" + cause.meaning;
   if (!result.failure->hint.empty()) text += "\n" + result.failure->hint;
   if (result.sent_unconfirmed) text += "\nThe push was sent, but is unconfirmed.";
   annotations.add(AnnotationLevel::error, "Sync failed", text);

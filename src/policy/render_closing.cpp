@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "domain/ref_name.h"
+#include "policy/render_explanations.h"
 #include "policy/render_fragments.h"
 #include "policy/render_recovery.h"
 #include "policy/render_verdict.h"
@@ -49,6 +50,17 @@ std::string refs_line(const SyncResult& result) {
   return line;
 }
 
+/// What was refused and why, in a line each with what to do.
+void add_causes(const SyncResult& result, std::vector<std::string>& lines) {
+  constexpr std::size_t causes_limit = 5;
+  const std::size_t shown = std::min(result.explanations.size(), causes_limit);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Explanation& cause = result.explanations[i];
+    add(lines, "why", trim(refs_of(cause) + ": " + cause.meaning + " " + join(cause.reasons, " ")));
+    if (!result.failure) add(lines, "do", cause.remedy);
+  }
+}
+
 void add_sides(const Settings& settings, const SyncResult& result,
                std::vector<std::string>& lines) {
   add(lines, "source",
@@ -64,6 +76,7 @@ std::vector<std::string> render_closing(const Settings& settings, const SyncResu
   std::vector<std::string> lines = {std::string(status_icon(result.status)) + " " +
                                     headline(settings, result)};
   if (result.failure && !result.failure->hint.empty()) add(lines, "do", result.failure->hint);
+  add_causes(result, lines);
   if (!settings.target.url.empty()) add_sides(settings, result, lines);
   if (result.gate) {
     add(lines, "gate", std::string(gate_word(result.gate->gate)) + ": " + result.gate->reason);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "policy/render_explanations.h"
 #include "policy/render_fragments.h"
 #include "policy/render_json_writer.h"
 #include "policy/render_links.h"
@@ -33,6 +34,7 @@ void write_outcome(JsonWriter& json, const Settings& settings, const SyncResult&
   json.key("headline").text(headline(settings, result));
   json.key("failure");
   write_failure(json, result.failure);
+  write_explanations(json, result);
   json.key("warnings").array(result.warnings, [&](const std::string& w) { json.text(w); });
   json.key("started_at").text(utc_iso(result.started_at));
   json.key("finished_at").text(utc_iso(result.finished_at));

@@ -6,6 +6,7 @@
 #include "base/escape.h"
 #include "base/text.h"
 #include "policy/render_conflict.h"
+#include "policy/render_explanations.h"
 #include "policy/render_fragments.h"
 #include "policy/render_links.h"
 #include "policy/render_markdown.h"
@@ -201,6 +202,7 @@ std::string render_report_markdown(const Settings& settings, const EventContext&
                        escape_markdown_cell(headline(settings, result)) + "\n\n" +
                        overview(settings, result);
   report += section("What went wrong", failure(result));
+  report += section("Why the server refused", explanations_story(result, SIZE_MAX));
   report += section("Conflict", conflict_story(settings, result, commits_limit));
   report +=
       section("How to resolve it", recovery_story(conflict_recovery(settings, event, result), 3));

@@ -5,6 +5,7 @@
 #include "base/escape.h"
 #include "base/text.h"
 #include "policy/render_conflict.h"
+#include "policy/render_explanations.h"
 #include "policy/render_fragments.h"
 #include "policy/render_markdown.h"
 #include "policy/render_recovery.h"
@@ -15,6 +16,7 @@ namespace auto_sync {
 namespace {
 
 constexpr std::size_t refs_limit = 6;
+constexpr std::size_t causes_limit = 5;
 constexpr std::size_t commits_limit = 20;
 constexpr std::size_t target_commits_limit = 10;
 constexpr std::size_t warnings_limit = 5;
@@ -107,10 +109,11 @@ std::string render_summary(const Settings& settings, const EventContext& event,
   std::string summary = "### " + std::string(status_icon(result.status)) + " " +
                         escape_markdown_cell(sentence) + "\n\n" + facts(settings, result);
   for (const std::string& part :
-       {failure(result, sentence), conflict_story(settings, result, target_commits_limit),
+       {failure(result, sentence), explanations_story(result, causes_limit), refusals(result),
+        conflict_story(settings, result, target_commits_limit),
         fold_of("How to resolve it: merge, rebase or overwrite",
                 conflict_recovery(settings, event, result)),
-        refusals(result), warnings(result),
+        warnings(result),
         fold_of("How to restore what was overwritten", overwrite_recovery(settings, result)),
         new_commits(settings, result), last_line(result, paths)}) {
     if (!part.empty()) summary += "\n" + part;

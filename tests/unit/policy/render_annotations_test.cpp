@@ -58,17 +58,20 @@ TEST_CASE("an overwritten target and a tag left alone are warnings") {
   CHECK_THAT(tag.text, ContainsSubstring("Tag nightly was left alone"));
 }
 
-TEST_CASE("each refused ref has an annotation with the server's words") {
+TEST_CASE("each cause of a refusal has an annotation: meaning, remedy and the server's words") {
   const Annotation refused = only("rejected");
   CHECK(refused.level == AnnotationLevel::error);
   CHECK(refused.title == "main was rejected");
   CHECK_THAT(refused.text, ContainsSubstring("protected branch hook declined"));
   CHECK_THAT(refused.text, ContainsSubstring("GH006"));
+  CHECK_THAT(refused.text, ContainsSubstring("The branch is protected on the target"));
+  CHECK_THAT(refused.text, ContainsSubstring("What to do: In the target under Settings"));
 }
 
 TEST_CASE("a run that lost its lease for good is an error annotation") {
   Sample run = sample("rejected");
   run.result.refs.front().outcome = RefResult::Outcome::not_sent;
+  run.result.explanations.clear();
   const auto all = annotations(run);
   REQUIRE(all.size() == 1);
   CHECK(all.front().level == AnnotationLevel::error);
@@ -76,7 +79,7 @@ TEST_CASE("a run that lost its lease for good is an error annotation") {
 
 TEST_CASE("no level has more than ten annotations, and the last says how many there were") {
   Sample run = sample("rejected");
-  run.result.refs.assign(40, run.result.refs.front());
+  run.result.explanations.assign(40, run.result.explanations.front());
   run.result.warnings.assign(11, "something");
   const auto all = annotations(run);
   CHECK(count(all, AnnotationLevel::error) == 10);

@@ -3,6 +3,8 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "policy/explain_refusals.h"
+
 namespace auto_sync {
 namespace {
 
@@ -275,6 +277,7 @@ Sample rejected() {
   result.server_messages =
       "error: GH006: Protected branch update failed for refs/heads/main.\n"
       "error: At least 1 approving review is required by reviewers with write access.\n";
+  result.explanations = explain_refusals(result);
   return made;
 }
 
@@ -351,6 +354,7 @@ Sample hostile() {
   refused.message = "``` </details>\n::warning::no";
   result.refs = {refused, new_tag("v`1|2<x>", RefResult::Outcome::accepted)};
   result.server_messages = std::string("````\n# not a heading\n") + '\0' + "##[group]\x80\n";
+  result.explanations = explain_refusals(result);
   return made;
 }
 

@@ -1,0 +1,179 @@
+#include "policy/explain_refusals.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/escape.h"
+#include "base/text.h"
+#include "policy/refusals.h"
+
+namespace auto_sync {
+namespace {
+
+constexpr std::size_t quote_limit = 8'000;
+/// So many causes are told apart; what is unknown beyond them is not quoted one by one.
+constexpr std::size_t causes_limit = 50;
+
+bool same_cause(const Explanation& a, const Explanation& b) {
+  return a.name == b.name && a.meaning == b.meaning && a.remedy == b.remedy &&
+         a.reasons == b.reasons && a.quote == b.quote;
+}
+
+Explanation explain(FoundRefusal found, const std::string& role) {
+  found.captures["role"] = {role};
+  const KnownRefusal& row = *found.row;
+  Explanation made;
+  made.name = row.name;
+  made.meaning = fill(row.meaning, found.captures);
+  made.remedy = fill(row.remedy, found.captures);
+  made.reasons = std::move(found.reasons);
+  made.link = row.link;
+  return made;
+}
+
+/// Gathers the causes of one push, each once.
+class Causes {
+ public:
+  explicit Causes(const SyncResult& result) : words_(result.server_messages) {
+    for (const RefResult& ref : result.refs) {
+      if (ref.outcome == RefResult::Outcome::rejected) refused_.push_back(&ref);
+    }
+  }
+
+  std::vector<Explanation> all();
+
+ private:
+  void read_reasons();
+  void read_words();
+  void settle_the_rest();
+  Explanation unknown(const RefResult& ref) const;
+  void add(Explanation cause, std::vector<std::string> refs);
+  std::vector<std::string> open_refs() const;
+  /// The refused ref that the words name, if they name one.
+  std::vector<std::string> named(const FoundRefusal& found) const;
+
+  const std::string& words_;
+  std::vector<const RefResult*> refused_;
+  std::vector<Explanation> causes_;
+};
+
+void Causes::add(Explanation cause, std::vector<std::string> refs) {
+  const auto known = std::find_if(causes_.begin(), causes_.end(),
+                                  [&](const Explanation& one) { return same_cause(one, cause); });
+  Explanation& entry = known == causes_.end() ? causes_.emplace_back(std::move(cause)) : *known;
+  for (std::string& ref : refs) {
+    if (std::find(entry.refs.begin(), entry.refs.end(), ref) == entry.refs.end()) {
+      entry.refs.push_back(std::move(ref));
+    }
+  }
+}
+
+std::vector<std::string> Causes::named(const FoundRefusal& found) const {
+  const auto captured = found.captures.find("ref");
+  if (captured == found.captures.end()) return {};
+  std::vector<std::string> names;
+  for (const RefResult* ref : refused_) {
+    const std::string& name = ref->planned.name;
+    const auto& said = captured->second;
+    if (std::find(said.begin(), said.end(), name) != said.end()) names.push_back(name);
+  }
+  return names;
+}
+
+/// Refused refs that nothing explains yet.
+std::vector<std::string> Causes::open_refs() const {
+  std::vector<std::string> open;
+  for (const RefResult* ref : refused_) {
+    const bool explained =
+        std::any_of(causes_.begin(), causes_.end(), [&](const Explanation& cause) {
+          return std::find(cause.refs.begin(), cause.refs.end(), ref->planned.name) !=
+                 cause.refs.end();
+        });
+    if (!explained) open.push_back(ref->planned.name);
+  }
+  return open;
+}
+
+/// What the server reported of each ref.
+void Causes::read_reasons() {
+  for (const RefResult* ref : refused_) {
+    for (FoundRefusal& found : find_refusals(ref->message)) {
+      if (!found.row->is_vague) add(explain(std::move(found), "target"), {ref->planned.name});
+    }
+  }
+}
+
+/// What it said on the side: first what names a ref, then what may be about any that is left.
+void Causes::read_words() {
+  std::vector<FoundRefusal> general;
+  for (FoundRefusal& found : find_refusals(words_)) {
+    if (found.row->is_vague) continue;
+    std::vector<std::string> refs = named(found);
+    if (refs.empty()) {
+      general.push_back(std::move(found));
+    } else {
+      add(explain(std::move(found), "target"), std::move(refs));
+    }
+  }
+  const std::vector<std::string> open = open_refs();
+  for (FoundRefusal& found : general) add(explain(std::move(found), "target"), open);
+}
+
+Explanation Causes::unknown(const RefResult& ref) const {
+  Explanation made;
+  made.name = "unknown";
+  made.meaning =
+      "The target's server refused this in words that auto-sync does not know; they are quoted "
+      "whole.";
+  made.remedy = "If the words do not say what to do, ask whoever runs the target's server.";
+  if (causes_.size() >= causes_limit) return made;
+  made.quote = ref.message.empty() ? "(no reason given)" : ref.message;
+  if (!trim(words_).empty()) made.quote += "\n" + words_;
+  made.quote = printable(shorten(made.quote, quote_limit), true);
+  return made;
+}
+
+/// Refs of which the server said only that, or in unknown words why.
+void Causes::settle_the_rest() {
+  const std::vector<std::string> open = open_refs();
+  for (const RefResult* ref : refused_) {
+    if (std::find(open.begin(), open.end(), ref->planned.name) == open.end()) continue;
+    std::vector<FoundRefusal> found = find_refusals(ref->message);
+    if (found.empty()) {
+      add(unknown(*ref), {ref->planned.name});
+      continue;
+    }
+    Explanation vague = explain(std::move(found.front()), "target");
+    if (!trim(words_).empty()) vague.quote = printable(shorten(words_, quote_limit), true);
+    add(std::move(vague), {ref->planned.name});
+  }
+}
+
+std::vector<Explanation> Causes::all() {
+  if (refused_.empty()) return {};
+  read_reasons();
+  read_words();
+  settle_the_rest();
+  return std::move(causes_);
+}
+
+/// What the error that ended the run quotes of a server that let nobody in.
+std::vector<Explanation> explain_failure(const Failure& failure) {
+  std::vector<Explanation> causes;
+  if (failure.kind != ErrorKind::access && failure.kind != ErrorKind::remote) return causes;
+  const std::string role = failure.message.starts_with("The source ") ? "source" : "target";
+  for (FoundRefusal& found : find_refusals(failure.message)) {
+    if (!found.row->is_vague) causes.push_back(explain(std::move(found), role));
+  }
+  return causes;
+}
+
+}  // namespace
+
+std::vector<Explanation> explain_refusals(const SyncResult& result) {
+  std::vector<Explanation> causes = Causes(result).all();
+  if (causes.empty() && result.failure) causes = explain_failure(*result.failure);
+  return causes;
+}
+
+}  // namespace auto_sync

@@ -1,0 +1,138 @@
+#include "policy/explain_refusals.h"
+
+#include "support/catch.h"
+
+using namespace auto_sync;
+
+namespace {
+
+SyncResult refused(const std::vector<std::pair<std::string, std::string>>& refs,
+                   const std::string& band2 = "") {
+  SyncResult result;
+  for (const auto& [name, reason] : refs) {
+    RefResult ref;
+    ref.planned.name = name;
+    ref.outcome = RefResult::Outcome::rejected;
+    ref.message = reason;
+    result.refs.push_back(ref);
+  }
+  result.server_messages = band2;
+  return result;
+}
+
+using Names = std::vector<std::string>;
+
+const std::string gh006 =
+    "error: GH006: Protected branch update failed for refs/heads/main.\n"
+    "error: Cannot force-push to a protected branch\n";
+
+}  // namespace
+
+TEST_CASE("nothing refused needs no explanation") {
+  CHECK(explain_refusals(SyncResult()).empty());
+  SyncResult accepted = refused({{"refs/heads/main", ""}}, gh006);
+  accepted.refs.front().outcome = RefResult::Outcome::accepted;
+  CHECK(explain_refusals(accepted).empty());
+}
+
+TEST_CASE("the cause on band 2 explains the ref it names, better than the vague reason does") {
+  const auto causes =
+      explain_refusals(refused({{"refs/heads/main", "protected branch hook declined"}}, gh006));
+  REQUIRE(causes.size() == 1);
+  CHECK(causes[0].name == "protected_branch");
+  CHECK(causes[0].refs == Names{"refs/heads/main"});
+  CHECK(causes[0].reasons == Names{"Cannot force-push to a protected branch"});
+}
+
+TEST_CASE("different causes of different refs each have their explanation") {
+  const auto causes =
+      explain_refusals(refused({{"refs/heads/main", "protected branch hook declined"},
+                                {"refs/tags/v1",
+                                 "refusing to allow a Personal Access Token to create or update "
+                                 "workflow `w.yml` without `workflow` scope"},
+                                {"refs/tags/v2", "out of tea"},
+                                {"refs/tags/v3", "shallow update not allowed"}},
+                               gh006));
+  REQUIRE(causes.size() == 4);
+  CHECK(causes[0].name == "workflow_scope");
+  CHECK(causes[0].refs == Names{"refs/tags/v1"});
+  CHECK(causes[1].name == "shallow_update");
+  CHECK(causes[1].refs == Names{"refs/tags/v3"});
+  CHECK(causes[2].name == "protected_branch");
+  CHECK(causes[2].refs == Names{"refs/heads/main"});
+  CHECK(causes[3].name == "unknown");
+  CHECK(causes[3].refs == Names{"refs/tags/v2"});
+  CHECK_THAT(causes[3].quote, StartsWith("out of tea\n"));
+}
+
+TEST_CASE("a cause that names no ref is about all that nothing else explains") {
+  const auto causes = explain_refusals(refused({{"refs/heads/main", "pre-receive hook declined"},
+                                                {"refs/tags/v1", "pre-receive hook declined"},
+                                                {"refs/tags/v2", "reference already exists"}},
+                                               "error: GH001: Large files detected.\n"));
+  REQUIRE(causes.size() == 2);
+  CHECK(causes[0].refs == Names{"refs/tags/v2"});
+  CHECK(causes[1].name == "large_file");
+  CHECK(causes[1].refs == Names{"refs/heads/main", "refs/tags/v1"});
+}
+
+TEST_CASE("the same cause of many refs is told once") {
+  std::vector<std::pair<std::string, std::string>> refs;
+  for (int i = 0; i < 300; ++i) {
+    refs.emplace_back("refs/tags/v" + std::to_string(i), "atomic push failure");
+  }
+  const auto causes = explain_refusals(refused(refs));
+  REQUIRE(causes.size() == 1);
+  CHECK(causes[0].refs.size() == 300);
+}
+
+TEST_CASE("a ref that the words name but that was not refused is not blamed") {
+  const auto causes = explain_refusals(
+      refused({{"refs/heads/main", "hook declined"}},
+              "error: GH013: Repository rule violations found for refs/heads/other.\n"));
+  REQUIRE(causes.size() == 1);
+  CHECK(causes[0].refs == Names{"refs/heads/main"});
+}
+
+TEST_CASE("vague words stand where there are no others, with what was said beside them") {
+  const auto alone = explain_refusals(refused({{"refs/heads/main", "hook declined"}}));
+  REQUIRE(alone.size() == 1);
+  CHECK(alone[0].name == "hook");
+  CHECK(alone[0].quote.empty());
+  const auto beside =
+      explain_refusals(refused({{"refs/heads/main", "hook declined"}}, "the moon is full\n"));
+  CHECK(beside[0].quote == "the moon is full\n");
+}
+
+TEST_CASE("unknown words are quoted whole and made printable") {
+  const auto causes =
+      explain_refusals(refused({{"refs/heads/main", "no \x1b[2J"}, {"refs/tags/x", ""}}));
+  REQUIRE(causes.size() == 2);
+  CHECK(causes[0].quote == "no \\x1b[2J");
+  CHECK(causes[1].quote == "(no reason given)");
+}
+
+TEST_CASE("thousands of refs with words of their own do not become thousands of long quotes") {
+  std::vector<std::pair<std::string, std::string>> refs;
+  for (int i = 0; i < 2'000; ++i) {
+    refs.emplace_back("refs/tags/v" + std::to_string(i), "no " + std::to_string(i));
+  }
+  const auto causes = explain_refusals(refused(refs, std::string(1'000'000, 'x')));
+  CHECK(causes.size() == 51);
+  CHECK(causes.back().refs.size() == 1'950);
+}
+
+TEST_CASE("an error that quotes a server's refusal is explained for the side it is about") {
+  SyncResult result;
+  result.failure = Failure{ErrorKind::access,
+                           "The source o9nn/occ does not exist, or this token may not see it (HTTP "
+                           "404): \"Repository not found.\".",
+                           ""};
+  const auto causes = explain_refusals(result);
+  REQUIRE(causes.size() == 1);
+  CHECK(causes[0].name == "repository_not_found");
+  CHECK_THAT(causes[0].remedy, ContainsSubstring("source_repo"));
+  CHECK(causes[0].refs.empty());
+  result.failure->kind = ErrorKind::usage;
+  CHECK(explain_refusals(result).empty());
+}

@@ -128,7 +128,8 @@ SyncResult sync(const Settings& settings, const EventContext& event, const Envir
               api,
               clock,
               [&http] { return http.traffic(); },
-              [&interrupt] { return interrupt.signal(); }};
+              [&interrupt] { return interrupt.signal(); },
+              [&http] { return http.pipeline_traffic(); }};
   return run_sync(settings, event, edges);
 }
 

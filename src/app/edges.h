@@ -26,6 +26,8 @@ struct Edges {
   Clock& clock;
   std::function<Traffic()> traffic = [] { return Traffic(); };  ///< so far
   std::function<int()> interrupted = [] { return 0; };          ///< the signal's number, or 0
+  /// The same as `traffic` without what is asked beside the pipeline (app/beside.h).
+  std::function<Traffic()> pipeline_traffic = [] { return Traffic(); };
 };
 
 }  // namespace auto_sync

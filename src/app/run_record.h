@@ -29,10 +29,11 @@ class RunRecord {
       RunRecord& record;
       const std::string& name;
       std::chrono::steady_clock::time_point started = record.edges_.clock.steady();
-      Traffic before = record.edges_.traffic();
+      Traffic before = record.edges_.pipeline_traffic();
       ~Note() {
         const std::chrono::duration<double> spent = record.edges_.clock.steady() - started;
-        record.result_.phases.push_back({name, spent.count(), record.edges_.traffic() - before});
+        record.result_.phases.push_back(
+            {name, spent.count(), record.edges_.pipeline_traffic() - before});
       }
     } const note{*this, name};
     return work();

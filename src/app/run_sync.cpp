@@ -5,6 +5,7 @@
 #include "app/execute_plan.h"
 #include "app/explore_history.h"
 #include "app/settle_tags.h"
+#include "app/side_questions.h"
 #include "app/survey.h"
 #include "base/log.h"
 #include "policy/plan_sync.h"
@@ -100,9 +101,15 @@ Attempt Run::attempt() {
   carried_ = tip ? survey_.source_tip : *gate_->tested_commit;
   result_.source_sha = carried_;
 
+  SideQuestions beside(settings_, edges_, result_);
+  if (survey_.target_tip != carried_) beside.ask_paths(carried_);
   std::optional<HistoryFacts> history = understand();
   if (!history) return Attempt::again;
-  return execute_plan(settings_, decide(std::move(*history)), survey_.target, edges_, record_);
+  const Plan plan = beside.judged(decide(std::move(*history)));
+  beside.ask_files(plan);
+  const Attempt end = execute_plan(settings_, plan, survey_.target, edges_, record_);
+  if (end == Attempt::ended) beside.collect();
+  return end;
 }
 
 void record_failure(SyncResult& result, const Error& error, int signal) {

@@ -7,9 +7,11 @@
 
 #include "base/error.h"
 #include "domain/explanation.h"
+#include "domain/file_changes.h"
 #include "domain/gate.h"
 #include "domain/plan.h"
 #include "domain/relation.h"
+#include "domain/required_path.h"
 #include "domain/status.h"
 
 namespace auto_sync {
@@ -22,6 +24,12 @@ struct Traffic {
 
   Traffic operator-(const Traffic& earlier) const {
     return {requests - earlier.requests, sent - earlier.sent, received - earlier.received};
+  }
+  Traffic& operator+=(const Traffic& more) {
+    requests += more.requests;
+    sent += more.sent;
+    received += more.received;
+    return *this;
   }
 };
 
@@ -66,6 +74,8 @@ struct SyncResult {
   bool target_listed = false;        ///< whether target_before is known at all
   std::optional<HistoryFacts> history;
   std::vector<RefResult> refs;  ///< the branch first
+  std::optional<FileChanges> files;  ///< from the target's tip to the carried commit, when asked
+  std::vector<RequiredPath> required_paths;  ///< of the carried commit, as far as asked
   Proof proof = Proof::not_needed;
   bool sent_unconfirmed = false;          ///< interrupted after the pack's last byte
   std::string server_messages;            ///< what the target's server said on band 2

@@ -8,6 +8,7 @@
 #include "policy/render_recovery.h"
 #include "policy/render_report.h"
 #include "policy/render_time.h"
+#include "policy/render_trees.h"
 #include "policy/render_verdict.h"
 #include "policy/render_words.h"
 
@@ -210,6 +211,8 @@ std::string render_report_json(const Settings& settings, const EventContext& eve
     write_sides(json, settings, result);
     write_history(json, settings, result);
     write_refs(json, result);
+    write_files(json, result);
+    write_required_paths(json, result);
     write_recovery(json, settings, event, result);
     write_cost(json, result);
   });

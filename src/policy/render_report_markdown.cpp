@@ -14,6 +14,7 @@
 #include "policy/render_refs.h"
 #include "policy/render_report.h"
 #include "policy/render_time.h"
+#include "policy/render_trees.h"
 #include "policy/render_verdict.h"
 #include "policy/render_words.h"
 
@@ -210,10 +211,12 @@ std::string render_report_markdown(const Settings& settings, const EventContext&
                     recovery_story(overwrite_recovery(settings, result), 3));
   report += section("What the overwritten branch had", left_behind(settings, result));
   report += section("Warnings", warnings(result));
+  report += section("Required files", required_paths_table(result));
   report += section("Why it ran, and what it rests on", gate_section(settings, event, result));
   report += section("Refs", refs_table(settings, result));
   report += section("What the target's server said", server_words(result, words_limit));
   report += section("Commits", commits(settings, result));
+  report += section("What changes", files_story(result, FileChanges::listed_at_most));
   report += section("Time and bytes", cost(result));
   return report;
 }

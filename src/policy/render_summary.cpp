@@ -10,6 +10,7 @@
 #include "policy/render_markdown.h"
 #include "policy/render_recovery.h"
 #include "policy/render_refs.h"
+#include "policy/render_trees.h"
 #include "policy/render_verdict.h"
 
 namespace auto_sync {
@@ -19,6 +20,7 @@ constexpr std::size_t refs_limit = 6;
 constexpr std::size_t causes_limit = 5;
 constexpr std::size_t commits_limit = 20;
 constexpr std::size_t target_commits_limit = 10;
+constexpr std::size_t files_limit = 20;
 constexpr std::size_t warnings_limit = 5;
 constexpr std::size_t words_limit = 8'000;
 constexpr std::size_t sentence_limit = 2'000;
@@ -39,6 +41,7 @@ std::string facts(const Settings& settings, const SyncResult& result) {
   return table_row({"Route", route(settings)}) + "|:--|:--|\n" +
          fact("Commit", carried(settings, result)) + fact("Build", gate_line(settings, result)) +
          fact("Commits", commits_cell(settings, result)) +
+         fact("Files", files_line(result)) + fact("Required files", required_paths_cell(result)) +
          fact("Target", target_tips(settings, result)) +
          fact("Refs", refs_cell(settings, result, refs_limit)) + fact("Proof", proof_line(result));
 }
@@ -115,7 +118,7 @@ std::string render_summary(const Settings& settings, const EventContext& event,
                 conflict_recovery(settings, event, result)),
         warnings(result),
         fold_of("How to restore what was overwritten", overwrite_recovery(settings, result)),
-        new_commits(settings, result), last_line(result, paths)}) {
+        new_commits(settings, result), files_fold(result, files_limit), last_line(result, paths)}) {
     if (!part.empty()) summary += "\n" + part;
   }
   return cut_markdown(summary, summary_limit, summary_pointer(paths.markdown));

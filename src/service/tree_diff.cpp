@@ -66,13 +66,13 @@ class TreeDiff {
   /// One name of a directory: in it before, after, or both times (then of the same kind, since a
   /// directory sorts unlike a file of its name).
   void note(const std::string& path, const TreeEntry* before, const TreeEntry* after) {
-    if (before != nullptr && after != nullptr && *before == *after) return;
-    const TreeEntry& entry = before != nullptr ? *before : *after;
-    if (entry.is_directory()) {
+    const TreeEntry* const entry = before != nullptr ? before : after;
+    if (entry == nullptr || (before != nullptr && after != nullptr && *before == *after)) return;
+    if (entry->is_directory()) {
       const auto id = [](const TreeEntry* side) {
         return side != nullptr ? std::optional(side->id) : std::nullopt;
       };
-      below_.push_back({path + entry.name + "/", id(before), id(after)});
+      below_.push_back({path + entry->name + "/", id(before), id(after)});
       if (visited_ + below_.size() > trees_at_most) throw too_many_trees();
       return;
     }
@@ -80,7 +80,7 @@ class TreeDiff {
     if (before == nullptr) change = FileChange::added;
     if (after == nullptr) change = FileChange::deleted;
     ++count(change);
-    first_.emplace(path + entry.name, change);
+    first_.emplace(path + entry->name, change);
     if (first_.size() > FileChanges::listed_at_most) first_.erase(std::prev(first_.end()));
   }
 

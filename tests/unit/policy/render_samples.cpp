@@ -223,6 +223,8 @@ Sample dry_run() {
   add_history(result, Relation::fast_forward, 3, 0);
   result.refs = {branch(RefAction::fast_forward, RefResult::Outcome::not_sent),
                  new_tag("v1.5.0", RefResult::Outcome::not_sent)};
+  result.files = {120, 3, 1, {{"LICENSE", FileChange::deleted}, {"vcpkg.json", FileChange::added}}};
+  result.required_paths = {{"vcpkg.json", true}, {"**/CMakeLists.txt", false}};
   return made;
 }
 
@@ -353,6 +355,8 @@ Sample hostile() {
   RefResult refused = branch(RefAction::fast_forward, RefResult::Outcome::rejected);
   refused.message = "``` </details>\n::warning::no";
   result.refs = {refused, new_tag("v`1|2<x>", RefResult::Outcome::accepted)};
+  result.files = {1, 0, 0, {{"@octocat|`<img src=x>\n# heading", FileChange::added}}};
+  result.required_paths = {{"](https://evil.example) <script>|", false}};
   result.server_messages = std::string("````\n# not a heading\n") + '\0' + "##[group]\x80\n";
   result.explanations = explain_refusals(result);
   return made;

@@ -1,0 +1,69 @@
+#include "app/side_questions.h"
+
+#include "app/check_paths.h"
+#include "app/list_files.h"
+#include "policy/judge_trees.h"
+#include "policy/plan_sync.h"
+
+namespace auto_sync {
+
+void SideQuestions::ask_paths(const Oid& carried) {
+  if (settings_.require_paths.empty()) return;
+  carried_ = carried;
+  paths_.emplace("required paths", edges_.clock,
+                 [this] { return check_paths(edges_, carried_, settings_.require_paths); });
+}
+
+std::vector<RequiredPath> SideQuestions::take_paths() {
+  struct Done {
+    SideQuestions& questions;
+    ~Done() { questions.paths_.reset(); }
+  } const done{*this};
+  return paths_->take(result_.phases);
+}
+
+Plan SideQuestions::judged(Plan plan) {
+  if (!paths_ || !missing_paths_stop(settings_, plan)) return plan;
+  try {
+    result_.required_paths = take_paths();
+  } catch (const Error& error) {
+    throw Error(error.kind(),
+                std::string("The required paths could not be checked: ") + error.what(),
+                error.hint().empty() ? "Run the sync again." : error.hint());
+  }
+  const std::string missing = missing_paths_sentence(result_.required_paths, carried_);
+  return missing.empty() ? plan : plan_blocked("Blocked: " + missing + " Nothing was pushed.");
+}
+
+void SideQuestions::ask_files(const Plan& plan) {
+  if (!wants_file_list(settings_, plan)) return;
+  files_.emplace("file list", edges_.clock,
+                 [this, carried = *result_.source_sha, tip = result_.target_before,
+                  known = result_.history && result_.history->source_has_target] {
+                   return list_files(edges_, carried, tip, known);
+                 });
+}
+
+void SideQuestions::collect() {
+  const auto noting_failure = [this](const std::string& what, auto answer) {
+    try {
+      answer();
+    } catch (const std::exception& error) {
+      result_.warnings.push_back(what + " " + error.what());
+    }
+  };
+  if (paths_) {
+    noting_failure("The required paths could not be checked:", [&] {
+      result_.required_paths = take_paths();
+      const std::string missing = missing_paths_sentence(result_.required_paths, carried_);
+      if (!missing.empty()) result_.warnings.push_back(missing);
+    });
+  }
+  if (files_) {
+    noting_failure("The changed files could not be listed:",
+                   [&] { result_.files = files_->take(result_.phases); });
+    files_.reset();
+  }
+}
+
+}  // namespace auto_sync

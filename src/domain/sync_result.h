@@ -9,6 +9,7 @@
 #include "domain/explanation.h"
 #include "domain/file_changes.h"
 #include "domain/gate.h"
+#include "domain/merge.h"
 #include "domain/plan.h"
 #include "domain/relation.h"
 #include "domain/required_path.h"
@@ -73,6 +74,7 @@ struct SyncResult {
   std::optional<Oid> target_after;   ///< after the run, as far as known
   bool target_listed = false;        ///< whether target_before is known at all
   std::optional<HistoryFacts> history;
+  std::optional<MergeAnalysis> merge;  ///< of a diverged pair that was not overwritten
   std::vector<RefResult> refs;  ///< the branch first
   std::optional<FileChanges> files;  ///< from the target's tip to the carried commit, when asked
   std::vector<RequiredPath> required_paths;  ///< of the carried commit, as far as asked

@@ -1,5 +1,7 @@
 #include "adapters/read_file.h"
 
+#include <algorithm>
+#include <array>
 #include <fstream>
 
 namespace auto_sync {
@@ -9,9 +11,13 @@ std::optional<std::string> read_file(const std::filesystem::path& path, std::siz
   if (std::filesystem::is_directory(path, ignored)) return std::nullopt;
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
-  std::string text(at_most + 1, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(file.gcount()));
+  std::string text;
+  std::array<char, 16384> piece{};
+  while (text.size() <= at_most && file) {
+    const std::size_t wanted = std::min(piece.size(), at_most + 1 - text.size());
+    file.read(piece.data(), static_cast<std::streamsize>(wanted));
+    text.append(piece.data(), static_cast<std::size_t>(file.gcount()));
+  }
   return text;
 }
 

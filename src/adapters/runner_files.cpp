@@ -71,7 +71,12 @@ std::string numbered(const fs::path& name, int number) {
 }  // namespace
 
 RunnerFiles::RunnerFiles(RunnerPlaces places, Redactor redactor)
-    : places_(std::move(places)), redactor_(std::move(redactor)) {}
+    : places_(std::move(places)), redactor_(std::move(redactor)) {
+  for (const std::string& form : redactor_.forms()) {
+    std::string escaped = escape_markdown(form);
+    if (escaped != form) escaped_secrets_.push_back(std::move(escaped));
+  }
+}
 
 void RunnerFiles::set_output(std::string_view name, std::string_view value) {
   if (places_.output_file.empty()) return;
@@ -138,9 +143,7 @@ void RunnerFiles::check_report_dir() {
 /// are not UTF-8.
 std::string RunnerFiles::clean(std::string_view text, bool keep_newlines) const {
   std::string out = redactor_(text);
-  for (const std::string& form : redactor_.forms()) {
-    out = replace_all(std::move(out), escape_markdown(form), "***");
-  }
+  for (const std::string& form : escaped_secrets_) out = replace_all(std::move(out), form, "***");
   return printable(out, keep_newlines);
 }
 

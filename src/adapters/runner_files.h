@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/redactor.h"
 #include "service/runner.h"
@@ -46,6 +47,7 @@ class RunnerFiles : public Runner {
 
   RunnerPlaces places_;
   Redactor redactor_;
+  std::vector<std::string> escaped_secrets_;  ///< those forms that Markdown would write otherwise
   std::map<AnnotationLevel, std::size_t> annotations_;
   std::map<std::string, int> numbers_;  ///< by file name without extension
   std::string last_report_;             ///< the Markdown report's path, for pointers

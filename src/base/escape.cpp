@@ -28,6 +28,14 @@ bool may_precede_command(char32_t c) {
          (c >= 0x205F && c <= 0x206F) || c == 0x3000 || c == 0xFEFF;
 }
 
+/// How many bytes at the front of `text` are printable ASCII.
+std::size_t plain_run(std::string_view text) {
+  const auto* end = std::find_if(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7F;
+  });
+  return static_cast<std::size_t>(end - text.begin());
+}
+
 std::string visible(char32_t c) {
   switch (c) {
     case '\n':
@@ -135,6 +143,11 @@ std::string printable(std::string_view text, bool keep_newlines) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
+    if (const std::size_t plain = plain_run(text); plain > 0) {
+      out += text.substr(0, plain);
+      text.remove_prefix(plain);
+      continue;
+    }
     const Utf8Char next = next_utf8(text);
     const bool line_end = keep_newlines && (text[0] == '\n' || text.substr(0, 2) == "\r\n");
     if (!next.valid) {

@@ -8,7 +8,8 @@ toxiproxy_version=v2.5.0
 build_programs() {
   mkdir -p "$build"
   cmake -S "$repository" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DAUTO_SYNC_TESTS=ON \
-    -DAUTO_SYNC_BENCH=ON -DCMAKE_INTERPROCEDURAL_OPTIMIZATION=ON >"$build.log" || {
+    -DAUTO_SYNC_BENCH=ON -DCMAKE_INTERPROCEDURAL_OPTIMIZATION=ON \
+    -DAUTO_SYNC_STATIC_HELPERS=ON >"$build.log" || {
     cat "$build.log" >&2
     return 1
   }

@@ -149,9 +149,14 @@ CURLcode CurlExchange::drive() {
   const Running in_multi(channel_);
   curl_waitfd wake{interrupt_.wake_fd(), CURL_WAIT_POLLIN, 0};
   const bool wakes = !request_.even_if_interrupted;
+  const std::stop_callback on_cancel(request_.cancel,
+                                     [this] { curl_multi_wakeup(channel_.multi()); });
   int events = 0;
   for (int running = 1;;) {
     if (wakes) interrupt_.throw_if_requested();
+    if (request_.cancel.stop_requested()) {
+      throw Error(ErrorKind::remote, asked() + ": given up, the answer is not wanted any more");
+    }
     curl_multi_perform(channel_.multi(), &running);
     if (body_ && body_->take_pause()) {
       curl_multi_perform(channel_.multi(), &running);  // reads the answer, if it is one

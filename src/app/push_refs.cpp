@@ -5,37 +5,30 @@
 #include <unordered_set>
 
 #include "app/prove_push.h"
+#include "app/transfer_question.h"
 #include "base/log.h"
 #include "policy/judge_push.h"
 
 namespace auto_sync {
 namespace {
 
-/// Haves in one question: servers read some thousands without complaint.
-constexpr std::size_t haves_at_most = 4000;
-
-TransferRequest make_request(const Settings& settings, const std::vector<PlannedRef>& updates,
+TransferRequest make_request(const Settings& settings, const Plan& plan,
                              const TargetListing& listing) {
   TransferRequest request;
-  request.commands = updates;
-  std::unordered_set<Oid> there;
-  const auto have = [&](const Oid& id) {
-    if (there.insert(id).second && request.question.haves.size() < haves_at_most) {
-      request.question.haves.push_back(id);
-    }
-  };
-  for (const PlannedRef& ref : updates) {
-    if (ref.old_id) have(*ref.old_id);
+  request.commands = plan.updates();
+  std::vector<Oid> analysed;
+  std::vector<Oid> wanted;
+  for (const PlannedRef& ref : request.commands) {
+    if (ref.old_id) analysed.push_back(*ref.old_id);
+    if (ref.new_id) wanted.push_back(*ref.new_id);
   }
-  for (const ListedRef& ref : listing.refs) have(ref.id);
-  for (const Oid& id : listing.haves) have(id);
-  for (const PlannedRef& ref : updates) {
-    if (ref.new_id && !there.contains(*ref.new_id)) request.question.wants.push_back(*ref.new_id);
+  std::unordered_set<std::string> same_tags;
+  for (const PlannedRef& tag : plan.tags) {
+    if (tag.action == RefAction::skip) same_tags.insert(tag.name);
   }
+  request.question = transfer_question(analysed, wanted, listing, same_tags, plan.commits);
   request.question.done = true;
-  request.question.thin = !listing.wants_plain_pack;
-  request.question.ofs_delta = listing.can_ofs_delta;
-  request.atomic = settings.atomic && updates.size() > 1;
+  request.atomic = settings.atomic && request.commands.size() > 1;
   if (request.atomic && !listing.can_atomic) {
     throw Error(ErrorKind::usage, "The target's server offers no atomic pushes.",
                 "Leave out `atomic`: each ref is then accepted or refused on its own.");
@@ -46,9 +39,7 @@ TransferRequest make_request(const Settings& settings, const std::vector<Planned
 class Push {
  public:
   Push(const Settings& settings, const Plan& plan, const TargetListing& listing, Edges& edges)
-      : updates_(plan.updates()),
-        request_(make_request(settings, updates_, listing)),
-        edges_(edges) {}
+      : updates_(plan.updates()), request_(make_request(settings, plan, listing)), edges_(edges) {}
 
   PushEnd run();
 

@@ -1,5 +1,6 @@
 #include "app/run_sync.h"
 
+#include <unordered_set>
 #include <utility>
 
 #include "app/execute_plan.h"
@@ -7,6 +8,7 @@
 #include "app/settle_tags.h"
 #include "app/side_questions.h"
 #include "app/survey.h"
+#include "app/transfer_question.h"
 #include "base/log.h"
 #include "policy/plan_sync.h"
 
@@ -29,6 +31,7 @@ class Run {
  private:
   Attempt attempt();
   void record_survey();
+  void begin_transfer();
   std::optional<HistoryFacts> understand();
   Plan decide(HistoryFacts history);
 
@@ -53,6 +56,25 @@ void Run::record_survey() {
   log::info("gate: {}", survey_.gate.reason);
 }
 
+/// Asks for the objects already, while the history is being asked for: nearly always it is a
+/// fast-forward of a few commits, and the push then need not wait. Only the commit itself is asked
+/// for, so that new tags on other commits make it pointless.
+void Run::begin_transfer() {
+  if (settings_.dry_run || !survey_.target_tip) return;
+  std::unordered_set<std::string> same_tags;
+  for (const TagFacts& tag :
+       select_tags(settings_.tags, survey_.source.refs, survey_.target.refs)) {
+    if (tag.same()) {
+      same_tags.insert(tag.source.name);
+    } else if (tag.source.id != carried_) {
+      return;
+    }
+  }
+  const FetchQuestion question =
+      transfer_question({*survey_.target_tip}, {carried_}, survey_.target, same_tags, thin_commits);
+  if (!question.wants.empty()) edges_.transfer.begin(question);
+}
+
 /// How the commit to carry and the target are related; nothing when the source has just changed.
 std::optional<HistoryFacts> Run::understand() {
   if (survey_.target_tip == carried_) {
@@ -63,6 +85,7 @@ std::optional<HistoryFacts> Run::understand() {
     return same;
   }
   auto history = record_.phase("history", [&] {
+    begin_transfer();
     return explore_history(edges_, carried_, survey_.source_tip, survey_.target_tip);
   });
   if (history) return history;

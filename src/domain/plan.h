@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,7 @@ struct Plan {
   std::string headline;             ///< one sentence for people
   PlannedRef branch;
   std::vector<PlannedRef> tags;
+  std::optional<std::uint64_t> commits;  ///< that the push brings; none: not known
   std::vector<std::string> warnings;
 
   /// The refs that the push carries, the branch first.

@@ -123,6 +123,7 @@ Plan plan_sync(const Settings& settings, const GateVerdict& gate, const RefFacts
   Plan plan;
   plan.status = decision.status;
   plan.headline = std::move(decision.headline);
+  plan.commits = facts.history.ahead;
   plan.branch = {
       branch_ref(settings.target_branch), facts.target_tip, std::nullopt, decision.action, {}};
   if (is_sent(plan.branch)) plan.branch.new_id = facts.carried;

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,7 @@ struct FetchQuestion {
   bool ofs_delta = true;
   std::optional<std::uint32_t> depth;
   std::uint64_t max_pack_bytes = 0;  ///< give up beyond; 0: no limit
+  std::stop_token cancel;            ///< give up as soon as this is asked to stop
 };
 
 /// What came back, beside the pack itself.

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,6 +34,8 @@ struct HttpRequest {
   std::chrono::milliseconds total_timeout{0};
   /// Go on although the run was interrupted (the one re-listing after a cut push).
   bool even_if_interrupted = false;
+  /// Give up as soon as this is asked to stop: Error(remote), since nobody wants the answer.
+  std::stop_token cancel;
 };
 
 /// Status line, headers and byte counts of an answer.

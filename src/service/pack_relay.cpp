@@ -1,10 +1,8 @@
 #include "service/pack_relay.h"
 
+#include <algorithm>
 #include <cstring>
-#include <thread>
 
-#include "base/error.h"
-#include "service/bounded_pipe.h"
 #include "service/transfer_progress.h"
 #include "wire/push_messages.h"
 
@@ -27,27 +25,6 @@ class TextSource : public ByteSource {
   std::string text_;
   std::size_t given_ = 0;
 };
-
-Error no_pack() {
-  return Error(ErrorKind::remote, "The source answered the request for objects without a pack.",
-               "Run the sync again.", true);
-}
-
-/// Thrown through the pipe when a want has gone: not an error of the run, the caller plans anew.
-struct WantGone {};
-
-/// Runs the fetch and tells the pipe how it ended. Never throws.
-void fetch_into(GitSource& source, const FetchQuestion& question, ByteSink& sink,
-                BoundedPipe& pipe) {
-  try {
-    const FetchAnswer answer = source.fetch(question, sink);
-    if (answer.want_gone) throw WantGone{};
-    if (!answer.pack_received) throw no_pack();
-    pipe.close();
-  } catch (...) {
-    pipe.fail(std::current_exception());
-  }
-}
 
 }  // namespace
 
@@ -81,25 +58,28 @@ TransferOutcome PackRelay::push_spooled(const TransferRequest& request) {
   return outcome;
 }
 
+/// The download begun before, if it answers this question and brings a pack; else a new one.
+std::unique_ptr<PackDownload> PackRelay::download(const FetchQuestion& question) {
+  std::unique_ptr<PackDownload> begun = std::move(begun_);
+  if (begun && begun->answers(question) && begun->has_begun()) return begun;
+  begun.reset();
+  return std::make_unique<PackDownload>(source_, question, clock_, stop_);
+}
+
+void PackRelay::begin(const FetchQuestion& question) {
+  begun_ = std::make_unique<PackDownload>(source_, question, clock_, stop_);
+}
+
 TransferOutcome PackRelay::push_streamed(const TransferRequest& request) {
   TransferOutcome outcome;
-  BoundedPipe pipe(pipe_capacity, stop_);
-  TransferProgress progress(pipe, clock_);
-  {
-    const std::jthread fetch([&] { fetch_into(source_, request.question, progress, pipe); });
-    // However the push ends, a fetch still under way must not wait for a reader that has gone.
-    struct Abandon {
-      BoundedPipe& pipe;
-      ~Abandon() { pipe.abandon(); }
-    } const abandon{pipe};
-    try {
-      outcome.report = target_.push(request.commands, request.atomic, &pipe);
-    } catch (const WantGone&) {
-      outcome.want_gone = true;
-    }
+  const std::unique_ptr<PackDownload> pack = download(request.question);
+  try {
+    outcome.report = target_.push(request.commands, request.atomic, &pack->pack());
+  } catch (const PackDownload::WantGone&) {
+    outcome.want_gone = true;
   }
-  outcome.pack_bytes = progress.bytes();
-  outcome.pack_objects = progress.objects();
+  outcome.pack_bytes = pack->bytes();
+  outcome.pack_objects = pack->objects();
   return outcome;
 }
 

@@ -172,6 +172,7 @@ SourceListing SmartHttpSource::list(const std::vector<std::string>& prefixes) {
 FetchAnswer SmartHttpSource::ask(const FetchQuestion& question, bool filter, ByteSink& pack) {
   HttpRequest request = endpoint_.post(true);
   request.body = wire::fetch_request(to_wire(question, filter));
+  request.cancel = question.cancel;
   FetchSink sink(endpoint_, pack, question.max_pack_bytes);
   FetchAnswer answer;
   try {

@@ -26,6 +26,9 @@ struct TransferOutcome {
 class Transfer {
  public:
   virtual ~Transfer() = default;
+  /// Begins to fetch what carry() will probably be asked for, so that it need not wait; a carry()
+  /// for the same objects takes it over, any other drops it. Nothing is sent to the target.
+  virtual void begin(const FetchQuestion& /*question*/) {}
   /// Throws Error when nothing can have been changed on the target.
   virtual TransferOutcome carry(const TransferRequest& request) = 0;
 };

@@ -1,5 +1,6 @@
 // What a sync costs on the wire, asserted from what the server saw.
 #include <algorithm>
+#include <latch>
 
 #include "contract/world.h"
 #include "support/catch.h"
@@ -46,18 +47,65 @@ TEST_CASE("a fast-forward moves the thin pack twice, the history once, and next 
   CHECK(moved >= 2 * static_cast<double>(thin_pack.size()) * 0.9);
 }
 
-TEST_CASE("one commit takes five rounds: survey, history, objects, push, proof") {
-  World world;
-  world.grow(3, 1);
+namespace {
 
-  world.run();
+std::vector<std::string> phases_of(World& world) {
   std::vector<std::string> phases;
   for (const RequestRecord& request : world.standin.requests()) {
     phases.push_back(request.service == "rest" ? "rest" : request.phase);
   }
+  return phases;
+}
+
+bool asks_history(const RequestRecord& request) {
+  return request.has_line("filter tree:0");
+}
+
+}  // namespace
+
+TEST_CASE("one commit takes four rounds: survey, history and objects at once, push, proof") {
+  World world;
+  world.grow(3, 1);
+  std::latch both_asked(2);  // neither is answered before both were asked
+  Fault fetches;
+  fetches.match.phase = "fetch";
+  fetches.match.count = 2;
+  fetches.before = [&] { both_asked.arrive_and_wait(); };
+  world.standin.add_fault(fetches);
+
+  CHECK(world.run().status() == "synced");
+  std::vector<std::string> phases = phases_of(world);
   std::sort(phases.begin(), phases.begin() + 3);
   CHECK(phases == std::vector<std::string>{"listing", "ls-refs", "rest", "fetch", "fetch", "push",
                                            "ls-refs"});
+}
+
+TEST_CASE("objects asked for too early are dropped: another question, and nothing is wrong") {
+  World world;
+  world.source.bulk_commits("main", 130, 500);
+  world.source.push_to(world.target.path().string(), {"main~120:refs/heads/main"});
+  world.build(world.source_tip());
+
+  CHECK(world.run().status() == "synced");
+  std::vector<bool> thin;
+  for (const RequestRecord& request : world.standin.requests()) {
+    if (request.phase == "fetch" && !asks_history(request)) {
+      thin.push_back(request.has_line("thin-pack"));
+    }
+  }
+  CHECK(thin == std::vector<bool>{true, false});  // more than a few commits go in a whole pack
+  CHECK(world.target_tip() == world.source_tip());
+  require_sound(world);
+}
+
+TEST_CASE("a dry run asks for no objects") {
+  World world;
+  world.grow(3, 2);
+  world.inputs["dry_run"] = "true";
+  world.run();
+  for (const RequestRecord& request : world.standin.requests()) {
+    if (request.phase == "fetch") CHECK(asks_history(request));
+  }
 }
 
 TEST_CASE("connections are kept: no host is connected to more often than it is asked at once") {

@@ -81,7 +81,7 @@ TEST_CASE("a push whose body stalls is answered 408, and sent again from a file"
   grow_large(world);
   Fault slow;
   slow.match.phase = "fetch";
-  slow.match.skip = 1;
+  slow.match.no_line = "filter";
   slow.connection.response_bytes_per_second = 4U << 20;
   world.standin.add_fault(slow);
   Fault impatient = on_push();
@@ -100,7 +100,7 @@ TEST_CASE("400, or an unpack error, leads to one push of the plain pack") {
   SECTION("an unpack error") {
     Fault corrupt;  // so that the server cannot unpack the first one
     corrupt.match.phase = "fetch";
-    corrupt.match.skip = 1;
+    corrupt.match.no_line = "filter";
     corrupt.transform = [](std::string body) {
       body[body.size() - 40] = static_cast<char>(body[body.size() - 40] ^ 0x55);
       return body;
@@ -109,10 +109,11 @@ TEST_CASE("400, or an unpack error, leads to one push of the plain pack") {
   }
 
   check_synced(world, {"sending it whole"});
-  const auto fetches = requests_of(world, "fetch", source_name);
-  REQUIRE(fetches.size() == 3);
-  CHECK(fetches[1].has_line("thin-pack"));
-  CHECK(!fetches[2].has_line("thin-pack"));
+  std::vector<bool> thin;
+  for (const RequestRecord& fetch : requests_of(world, "fetch", source_name)) {
+    if (!fetch.has_line("filter")) thin.push_back(fetch.has_line("thin-pack"));
+  }
+  CHECK(thin == std::vector<bool>{true, false});
 }
 
 TEST_CASE("400 twice ends with 7 and is not tried a third time") {

@@ -77,11 +77,23 @@ void check_lies(const RequestMatch& where) {
   }
 }
 
-RequestMatch at(const std::string& repository, const std::string& phase, unsigned skip = 0) {
+RequestMatch at(const std::string& repository, const std::string& phase) {
   RequestMatch match;
   match.repository = repository;
   match.phase = phase;
-  match.skip = skip;
+  return match;
+}
+
+/// The question about history, and that for the objects.
+RequestMatch at_history() {
+  RequestMatch match = at(source_name, "fetch");
+  match.line = "filter";
+  return match;
+}
+
+RequestMatch at_objects() {
+  RequestMatch match = at(source_name, "fetch");
+  match.no_line = "filter";
   return match;
 }
 
@@ -96,11 +108,11 @@ TEST_CASE("a target that lies in its listing ends the run with 7") {
 }
 
 TEST_CASE("a source that lies about its history ends the run with 7") {
-  check_lies(at(source_name, "fetch"));
+  check_lies(at_history());
 }
 
 TEST_CASE("a source that lies while it sends the objects ends the run with 7") {
-  check_lies(at(source_name, "fetch", 1));
+  check_lies(at_objects());
 }
 
 TEST_CASE("a push report that says nothing of use is replaced by a look at the target") {
@@ -122,14 +134,15 @@ TEST_CASE("a source that gives up on band 3 in mid-pack is quoted, and nothing i
   World world;
   world.grow(1, 1);
   Fault fault;
-  fault.match = at(source_name, "fetch");
+  fault.match = at_history();
   fault.match.count = 0;
   fault.band3 = "aborting due to possible repository corruption\n";
   SECTION("in the question about history") {
     fault.band3_after = 150;
   }
   SECTION("while the objects come") {
-    fault.match.skip = 1;
+    fault.match = at_objects();
+    fault.match.count = 0;
     fault.band3_after = 200;
   }
   world.standin.add_fault(fault);
@@ -145,7 +158,7 @@ TEST_CASE("a large pack that breaks off on band 3 while it is relayed changes no
   world.source.bulk_commits("main", 24, 128U << 10);
   world.build(world.source_tip());
   Fault fault;
-  fault.match = at(source_name, "fetch", 1);
+  fault.match = at_objects();
   fault.match.count = 0;
   fault.band3 = "pack-objects died of signal 9\n";
   fault.band3_after = 2U << 20;
@@ -158,7 +171,7 @@ TEST_CASE("a large pack that breaks off on band 3 while it is relayed changes no
 TEST_CASE("a pack whose bytes were changed on the way is refused by the target, and told") {
   World world;
   world.grow(1, 1);
-  world.standin.add_fault(lie_at(at(source_name, "fetch", 1), [](std::string body) {
+  world.standin.add_fault(lie_at(at_objects(), [](std::string body) {
     body[body.size() - 40] = static_cast<char>(body[body.size() - 40] ^ 0x55);
     return body;
   }));

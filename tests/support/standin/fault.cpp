@@ -1,5 +1,6 @@
 #include "support/standin/fault.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "support/standin/pkt_text.h"
@@ -43,6 +44,10 @@ RequestMatch match_from_json(const Json& json) {
       match.phase = value.text();
     } else if (name == "repository") {
       match.repository = value.text();
+    } else if (name == "line") {
+      match.line = value.text();
+    } else if (name == "no_line") {
+      match.no_line = value.text();
     } else if (name == "chunked_only") {
       match.chunked_only = value.boolean();
     } else if (name == "skip") {
@@ -117,8 +122,13 @@ bool FaultBook::any() const {
   return !entries_.empty();
 }
 
-std::vector<Fault> FaultBook::due(const RequestRecord& request) {
+std::vector<Fault> FaultBook::due(const RequestRecord& request, std::string_view front) {
   std::vector<Fault> out;
+  const std::vector<std::string> lines = readable_pkt_lines(front);
+  const auto has_line = [&](const std::string& start) {
+    return std::any_of(lines.begin(), lines.end(),
+                       [&](const std::string& line) { return line.starts_with(start); });
+  };
   const std::string target =
       request.query.empty() ? request.path : request.path + "?" + request.query;
   const std::lock_guard lock(mutex_);
@@ -127,6 +137,8 @@ std::vector<Fault> FaultBook::due(const RequestRecord& request) {
     const bool hit =
         holds(match.method, request.method) && holds(match.service, request.service) &&
         holds(match.phase, request.phase) && holds(match.repository, request.repository) &&
+        (match.line.empty() || has_line(match.line)) &&
+        (match.no_line.empty() || !has_line(match.no_line)) &&
         (!match.chunked_only || request.chunked) && std::regex_search(target, entry->path);
     if (hit && ++entry->seen > match.skip) out.push_back(entry->fault);
     const bool spent = match.count != 0 && entry->seen >= match.skip + match.count;

@@ -22,6 +22,8 @@ struct RequestMatch {
   std::string service;        ///< git-upload-pack, git-receive-pack, rest
   std::string phase;          ///< listing (info/refs), ls-refs, fetch, push; empty for REST
   std::string repository;     ///< owner/name
+  std::string line;           ///< a fetch with a pkt-line that starts so, e.g. `filter tree:0`
+  std::string no_line;        ///< a fetch without one, e.g. `filter`: that of the objects
   bool chunked_only = false;  ///< only requests whose body is chunked
   unsigned skip = 0;          ///< let this many pass first
   unsigned count = 1;         ///< then take this many; 0: all
@@ -75,8 +77,8 @@ class FaultBook {
  public:
   void add(Fault fault);
   void clear();
-  /// Every fault that is due for this request; counts them down.
-  std::vector<Fault> due(const RequestRecord& request);
+  /// Every fault that is due for this request, whose body begins with `front`; counts them down.
+  std::vector<Fault> due(const RequestRecord& request, std::string_view front);
   /// Whether any fault waits for a git phase, so that the request's body has to be looked at.
   bool any() const;
 

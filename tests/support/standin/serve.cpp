@@ -117,10 +117,12 @@ void GithubStandin::handle(HttpConnection& connection, const HttpRequestHead& he
 
 void GithubStandin::serve(HttpConnection& connection, const HttpRequestHead& head,
                           RequestRecord& record) {
+  std::string front;  // of the body, which is read later
   if (record.service == "git-upload-pack" && record.phase.empty() && faults_.any()) {
-    record.phase = upload_phase(head, connection.peek_body(64));
+    front = connection.peek_body(8192);
+    record.phase = upload_phase(head, front);
   }
-  const Fault fault = combined(faults_.due(record));
+  const Fault fault = combined(faults_.due(record, front));
   connection.misbehave(fault.connection);
   if (fault.stall) {
     log_.stalled();

@@ -18,6 +18,8 @@ struct RecordedRequest {
 
   bool is_push() const { return method == "POST" && path.ends_with("/git-receive-pack"); }
   bool is_fetch() const;
+  /// A fetch of the objects themselves: one of the history or of trees has a filter.
+  bool is_transfer() const { return is_fetch() && body.find("filter ") == std::string::npos; }
 };
 
 /// Every request in a record_proxy's directory, by the time it started.

@@ -31,6 +31,18 @@ std::vector<Group> group_by_overlap(const std::vector<RecordedRequest>& requests
   return groups;
 }
 
+/// Without the transfers that were begun and given up: the last one is what the push carried.
+std::vector<RecordedRequest> without_given_up(std::vector<RecordedRequest> requests) {
+  bool later = false;
+  for (auto at = requests.rbegin(); at != requests.rend(); ++at) {
+    if (!at->is_transfer()) continue;
+    if (later) at->method.clear();
+    later = true;
+  }
+  std::erase_if(requests, [](const auto& request) { return request.method.empty(); });
+  return requests;
+}
+
 /// The commands of a push: all up to the flush packet, and the packet.
 std::string_view commands_of(std::string_view body) {
   std::size_t position = 0;
@@ -54,11 +66,7 @@ class Plan {
     Group rest = group;
     const RecordedRequest* push = take(rest, [](const auto& r) { return r.is_push(); });
     const RecordedRequest* fetch = nullptr;
-    if (push != nullptr) {  // the pack comes with the last fetch that began before the push
-      std::reverse(rest.begin(), rest.end());
-      fetch = take(rest, [](const auto& r) { return r.is_fetch(); });
-      std::reverse(rest.begin(), rest.end());
-    }
+    if (push != nullptr) fetch = take(rest, [](const auto& r) { return r.is_transfer(); });
     const bool beside = push != nullptr && !rest.empty();
     if (!rest.empty()) {
       script_ << "curl -sS " << (rest.size() > 1 ? "-Z " : "") << "-K " << write_config(rest)
@@ -132,7 +140,8 @@ class Plan {
 int main(int count, char** words) {
   if (count != 4) return 2;
   try {
-    const auto requests = auto_sync::bench::read_recording(words[1]);
+    const auto requests =
+        auto_sync::bench::without_given_up(auto_sync::bench::read_recording(words[1]));
     auto_sync::bench::Plan plan(words[2], words[3]);
     for (const auto& group : auto_sync::bench::group_by_overlap(requests)) plan.add(group);
   } catch (const std::exception& error) {

@@ -28,6 +28,8 @@ links=(loopback shaped)
 . "$bench/lib/servers.sh"
 # shellcheck source-path=SCRIPTDIR
 . "$bench/lib/contenders.sh"
+# shellcheck source-path=SCRIPTDIR
+. "$bench/lib/many.sh"
 
 finish() {
   stop_servers
@@ -81,6 +83,11 @@ write_results() {
     echo "The shaped link, as curl sees it: $(measure_link "$shaped")"
     echo
     "$programs/bench_report" "$samples" markdown
+    if [[ $with_many = yes ]]; then
+      echo "### many pairs and many targets, stand-in, loopback"
+      echo
+      measure_many
+    fi
   } >"$results/table.md"
   "$programs/bench_report" "$samples" json >"$results/table.json"
   "$programs/bench_report" "$samples" chart >"$results/chart.svg"
@@ -88,14 +95,18 @@ write_results() {
 
 model() { sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1; }
 
-use_shape occ
-if (($#)); then scenarios=("$@"); fi
 mkdir -p "$results" "$root/source" "$root/target"
 : >"$samples"
 "$repository/tests/support/install_packages.sh" bench
 build_programs
 find_toxiproxy
+use_shape pocket
 make_pair
+small=$cache small_tip=$tip
+use_shape occ
+make_pair
+with_many=yes
+if (($#)); then scenarios=("$@") with_many=no; fi
 cp -al "$cache/source.git" "$root/source/occ.git"
 cp -al "$cache/source-tags.git" "$root/source/occ-tags.git"
 scenario=in_sync reset_target

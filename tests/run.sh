@@ -87,15 +87,16 @@ build() {
   cmake --preset "$preset" && cmake --build --preset "$preset"
 }
 
-# build_and_test PRESET: every test program of that build.
-build_and_test() {
+# build_and_start PRESET: builds, and starts every test program. The contract tests wait more than
+# they work: everything else that is to be checked is checked meanwhile.
+programs=()
+build_and_start() {
   local preset=$1
   local before=$failed
   say "build and tests: $preset"
   step "build $preset" build "$preset"
   [ "$failed" -eq "$before" ] || return
-  # The contract tests wait more than they work: they run beside the others.
-  local programs=(build/"$preset"/tests/contract/contract build/"$preset"/tests/support/standin_test)
+  programs=(build/"$preset"/tests/contract/contract build/"$preset"/tests/support/standin_test)
   local program
   for program in "${programs[@]}"; do start "$preset" "$program"; done
   for program in build/"$preset"/tests/unit_*; do
@@ -104,7 +105,14 @@ build_and_test() {
     start "$preset" "$program"
     wait -n
   done
+}
+
+# finish_tests PRESET: waits for the programs started, and counts their test cases.
+finish_tests() {
+  local preset=$1
+  local program
   wait
+  say "tests: $preset"
   for program in "${programs[@]}"; do count "$preset" "$program"; done
   [ -x build/"$preset"/tests/fuzz/fuzz_corpus ] &&
     step "fuzz corpus ($preset)" build/"$preset"/tests/fuzz/fuzz_corpus
@@ -146,7 +154,7 @@ run_container_tests() {
 tests/support/install_packages.sh "$packages" || exit 1
 
 [ "$everything" = yes ] && preset=asan || preset=dev
-build_and_test "$preset"
+build_and_start "$preset"
 say "house rules"
 step "includes and file sizes" tests/check_includes.sh
 step "shellcheck" check_scripts
@@ -154,6 +162,7 @@ if [ "$everything" = yes ]; then
   step "clang-format" check_format
   step "clang-tidy" check_tidy
 fi
+finish_tests "$preset"
 if [ "$container" = yes ]; then
   run_container_tests
 else

@@ -5,7 +5,7 @@ FROM debian:trixie-slim AS build
 RUN apt-get update \
  && apt-get install --no-install-recommends --yes \
       ca-certificates catch2 cmake g++ libcurl4-openssl-dev libfmt-dev libgit2-dev libspdlog-dev \
-      libyaml-cpp-dev ninja-build pkg-config rapidjson-dev \
+      libssl-dev libyaml-cpp-dev ninja-build pkg-config rapidjson-dev zlib1g-dev \
  && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /auto-sync

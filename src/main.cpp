@@ -13,13 +13,16 @@
 #include "adapters/interrupt.h"
 #include "adapters/libgit2_commit_pack.h"
 #include "adapters/libgit2_object_store.h"
+#include "adapters/openssl_checksum.h"
 #include "adapters/read_file.h"
 #include "adapters/runner_files.h"
 #include "adapters/system_clock.h"
 #include "adapters/temporary_spool.h"
+#include "adapters/zlib_inflater.h"
 #include "app/publish_report.h"
 #include "app/run_sync.h"
 #include "base/log.h"
+#include "policy/large_file.h"
 #include "policy/parse_event.h"
 #include "policy/parse_settings.h"
 #include "policy/usage_text.h"
@@ -28,6 +31,7 @@
 #include "service/pack_relay.h"
 #include "service/smart_http_source.h"
 #include "service/smart_http_target.h"
+#include "service/watched_source.h"
 
 extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX declares it nowhere
 
@@ -114,7 +118,10 @@ SyncResult sync(const Settings& settings, const EventContext& event, const Envir
   SmartHttpSource last_look(hurried, clock, settings.target, settings.target_token, "target");
   SmartHttpTarget target(http, clock, settings.target, settings.target_token);
   TemporarySpooler spooler(temporary);
-  PackRelay relay(source, target, spooler, clock, interrupt.stop_token());
+  ZlibInflaters inflaters;
+  OpensslChecksums checksums;
+  WatchedSource watched(source, file_size_limit(settings), inflaters, checksums);
+  PackRelay relay(watched, target, spooler, clock, interrupt.stop_token());
   Libgit2CommitPackReader packs(temporary);
   Libgit2ObjectStores stores(temporary);
   GithubApi api(http, clock, settings.api_url, settings.source_token);

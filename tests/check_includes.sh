@@ -37,8 +37,8 @@ for folder in src/*/; do
       complain "$floor must not see $other"
   done
   if [ "$floor" != adapters ]; then
-    grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"](curl/|git2[./])' "$folder" |
-      complain "libcurl and libgit2 belong to adapters"
+    grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"](curl/|git2[./]|openssl/|zlib)' "$folder" |
+      complain "libcurl, libgit2, OpenSSL and zlib belong to adapters"
     grep -rnE '\b(secure_)?getenv\b|\benviron\b' "$folder" |
       complain "only adapters and main read the environment"
   fi

@@ -4,10 +4,12 @@
 #include <exception>
 #include <unordered_set>
 
+#include "app/name_large_file.h"
 #include "app/prove_push.h"
 #include "app/transfer_question.h"
 #include "base/log.h"
 #include "policy/judge_push.h"
+#include "service/large_file_watch.h"
 
 namespace auto_sync {
 namespace {
@@ -42,6 +44,8 @@ class Push {
       : updates_(plan.updates()), request_(make_request(settings, plan, listing)), edges_(edges) {}
 
   PushEnd run();
+  /// The end of a push that was given up for a file that the target would refuse.
+  PushEnd stopped_at(LargeFile file);
 
  private:
   TransferOutcome try_once();
@@ -242,11 +246,24 @@ PushEnd Push::run() {
   throw Error(ErrorKind::internal, "The push neither succeeded nor failed.");
 }
 
+PushEnd Push::stopped_at(LargeFile file) {
+  PushEnd end;
+  end.refs = all(RefResult::Outcome::not_sent);
+  name_large_file(edges_, request_.question, file);
+  end.large_file = std::move(file);
+  return end;
+}
+
 }  // namespace
 
 PushEnd push_refs(const Settings& settings, const Plan& plan, const TargetListing& listing,
                   Edges& edges) {
-  return Push(settings, plan, listing, edges).run();
+  Push push(settings, plan, listing, edges);
+  try {
+    return push.run();
+  } catch (const LargeFileSeen& seen) {
+    return push.stopped_at(seen.file);
+  }
 }
 
 }  // namespace auto_sync

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "app/edges.h"
+#include "domain/large_file.h"
 #include "domain/plan.h"
 #include "domain/settings.h"
 #include "domain/sync_result.h"
@@ -22,6 +23,7 @@ struct PushEnd {
   bool sent_unconfirmed = false;
   std::optional<Oid> target_after;  ///< the branch's value as last listed
   std::string server_messages;
+  std::optional<LargeFile> large_file;  ///< why nothing was sent, when the target would refuse it
   std::uint64_t pack_bytes = 0;
   std::uint64_t pack_objects = 0;
   std::vector<std::string> warnings;

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/ref_name.h"
 #include "policy/explain_refusals.h"
+#include "policy/large_file.h"
 
 namespace auto_sync {
 namespace {
@@ -95,6 +96,11 @@ void RunRecord::push(PushEnd end, const Plan& plan) {
     result_.target_after = plan.branch.new_id;
   }
   if (end.sent_unconfirmed) return;
+  if (end.large_file) {
+    result_.explanations.push_back(explain_large_file(*end.large_file));
+    conclude(Status::rejected, large_file_sentence(settings_, *end.large_file));
+    return;
+  }
   if (rejected == 0) {
     conclude(plan.status, plan.headline);
   } else {
@@ -117,7 +123,9 @@ void RunRecord::conclude(Status status, std::string headline) {
 }
 
 void RunRecord::refusals() {
-  result_.explanations = explain_refusals(result_);
+  for (Explanation& cause : explain_refusals(result_)) {
+    result_.explanations.push_back(std::move(cause));
+  }
   if (!result_.failure || result_.explanations.empty()) return;
   Explanation& cause = result_.explanations.front();
   result_.failure->hint = cause.remedy;

@@ -4,10 +4,13 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <utility>
 
+#include "adapters/zlib_inflater.h"
 #include "base/error.h"
 #include "base/escape.h"
 #include "base/json.h"
+#include "service/pack_entries.h"
 #include "wire/advertisement.h"
 #include "wire/fetch_messages.h"
 #include "wire/ls_refs.h"
@@ -100,6 +103,32 @@ std::string read_report(std::string_view input, std::size_t piece, bool sideband
   return seen + reader.report().unpack_error + reader.server_messages();
 }
 
+/// Counts what a pack holds.
+class PackTally : public PackEntryObserver {
+ public:
+  std::string seen;
+  void begin(const PackEntry& entry) override {
+    seen += std::to_string(static_cast<int>(entry.type)) + " " + std::to_string(entry.object_size);
+  }
+  void data(std::string_view bytes) override { bytes_ += bytes.size(); }
+  void end() override { seen += " " + std::to_string(std::exchange(bytes_, 0)) + "\n"; }
+
+ private:
+  std::uint64_t bytes_ = 0;
+};
+
+std::string read_pack(std::string_view input, std::size_t piece) {
+  PackTally tally;
+  ZlibInflaters inflaters;
+  PackEntryReader reader(tally, inflaters);
+  std::string refusal;
+  note_refusal(refusal, [&] {
+    feed_pieces(input, piece, [&](std::string_view part) { reader.feed(part); });
+  });
+  if (!refusal.empty()) return "refused";  // how much was understood before depends on the pieces
+  return tally.seen + (reader.complete() ? "complete" : "cut");
+}
+
 /// A reader must say the same however its input is cut into pieces.
 void check_pieces(std::string_view input, const auto& read) {
   const std::string whole = read(input, input.size() + 1);
@@ -113,6 +142,10 @@ void run_fetch(std::string_view input) {
 
 void run_advertisement(std::string_view input) {
   check_pieces(input, read_advertisement);
+}
+
+void run_pack(std::string_view input) {
+  check_pieces(input, read_pack);
 }
 
 void run_ls_refs(std::string_view input) {
@@ -193,12 +226,13 @@ void run_escape(std::string_view input) {
   promise(escape_markdown_cell(input).find('|') == std::string::npos, "no text leaves its cell");
 }
 
-constexpr std::array<Target, 6> all_targets = {{{"fetch", run_fetch},
+constexpr std::array<Target, 7> all_targets = {{{"fetch", run_fetch},
                                                 {"advertisement", run_advertisement},
                                                 {"ls_refs", run_ls_refs},
                                                 {"report_status", run_report_status},
                                                 {"json", run_json},
-                                                {"escape", run_escape}}};
+                                                {"escape", run_escape},
+                                                {"pack", run_pack}}};
 
 }  // namespace
 

@@ -4,7 +4,7 @@
 set -euo pipefail
 
 build=(build-essential ca-certificates ccache cmake git libcurl4-openssl-dev libfmt-dev libgit2-dev
-  libspdlog-dev libyaml-cpp-dev ninja-build pkg-config rapidjson-dev)
+  libspdlog-dev libssl-dev libyaml-cpp-dev ninja-build pkg-config rapidjson-dev zlib1g-dev)
 tests=("${build[@]}" catch2 curl jq shellcheck)
 checks=("${tests[@]}" clang-format clang-tidy)
 guard=("${tests[@]}" valgrind)

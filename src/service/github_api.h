@@ -2,14 +2,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "base/json.h"
-#include "base/secret.h"
 #include "domain/build_run.h"
-#include "service/clock.h"
-#include "service/http_client.h"
-#include "service/retry.h"
+#include "service/github_rest.h"
 
 namespace auto_sync {
 
@@ -39,7 +36,8 @@ class GithubApi {
  public:
   /// `token` empty: anonymous. `token_input` is the input that the token came from, for messages.
   GithubApi(HttpClient& http, Clock& clock, std::string api_url, const Secret& token,
-            std::string token_input = "source_token", Jitter jitter = random_jitter);
+            std::string token_input = "source_token", Jitter jitter = random_jitter)
+      : rest_(http, clock, std::move(api_url), token, std::move(token_input), std::move(jitter)) {}
 
   /// GET actions/runs/{id}
   BuildRun run(const std::string& repository, std::uint64_t id);
@@ -51,21 +49,7 @@ class GithubApi {
                               const RunQuery& query);
 
  private:
-  /// What is asked for: where, and how messages call it.
-  struct Question {
-    std::string repository;
-    std::string path;  ///< below /repos/{owner}/{name}/, query included
-    std::string what;
-  };
-  HttpResponse ask(const Question& question);
-  JsonView answer(const Question& question, const HttpResponse& response) const;
-
-  HttpClient& http_;
-  Clock& clock_;
-  std::string api_url_;
-  Secret authorization_;
-  std::string token_input_;
-  Jitter jitter_;
+  GithubRest rest_;
 };
 
 }  // namespace auto_sync

@@ -14,15 +14,15 @@
 namespace auto_sync {
 namespace {
 
-/// GitHub's own `message`, on one line; empty when the body has none.
-std::string spoken_words(const HttpResponse& response) {
-  if (!is_json(response)) return {};
-  try {
-    const JsonView body = JsonView::parse(response.body, "an error's body", false);
-    return shorten(printable(trim(body["message"].string_or(""))), 300);
-  } catch (const Error&) {
-    return {};
+/// The messages of a 422's `errors`, which are objects or plain texts, behind what was said.
+std::string with_errors(std::string words, const JsonView& errors) {
+  for (std::size_t i = 0; i < errors.size(); ++i) {
+    const JsonView error = errors.at(i);
+    std::string text = error["message"].string_or(error.string_or(""));
+    if (text.empty()) text = error["field"].string_or("") + " " + error["code"].string_or("");
+    words += (i == 0 ? ": " : "; ") + trim(text);
   }
+  return words;
 }
 
 /// "(HTTP 403: Resource not accessible by integration)"
@@ -38,6 +38,11 @@ bool mentions(const HttpResponse& response, std::string_view words) {
 /// "workflow run 5 of owner/name"
 std::string subject(const RefusedQuestion& q) {
   return q.what + " of " + q.repository;
+}
+
+/// What the server is asked to do: "tell about", "open".
+std::string told(const RefusedQuestion& q) {
+  return q.verb == "read" ? "tell about" : q.verb;
 }
 
 /// Who asked: "the token in source_token".
@@ -110,14 +115,18 @@ Error forbidden(const HttpResponse& response, const RefusedQuestion& q) {
       permissions_in_words(response.header("x-accepted-github-permissions"));
   if (q.anonymous) {
     hint = fmt::format("Set {}.", q.token_input);
+  } else if (mentions(response, "not permitted to create or approve pull requests")) {
+    hint =
+        "In the repository's Settings > Actions > General, under \"Workflow permissions\", let "
+        "GitHub Actions create pull requests; or give a token of a user or of an app.";
   } else if (!accepted.empty() || mentions(response, "not accessible")) {
     hint = fmt::format(
         "Give the token the permission it lacks, {}: the workflow's own token under "
         "`permissions:`, a fine-grained one in its settings; a classic one needs the scope `repo`.",
-        accepted.empty() ? "actions: read" : accepted);
+        accepted.empty() ? q.permission : accepted);
   }
   return Error(ErrorKind::access,
-               fmt::format("{} does not let {} read {} {}.", q.api_url, asker(q), subject(q),
+               fmt::format("{} does not let {} {} {} {}.", q.api_url, asker(q), q.verb, subject(q),
                            status_text(response)),
                hint);
 }
@@ -127,14 +136,14 @@ Error not_found(const HttpResponse& response, const RefusedQuestion& q) {
                fmt::format("{} was not found {}: it does not exist, or {} may not see it.",
                            subject(q), status_text(response), asker(q)),
                fmt::format("Check the repository's name, and that {} has access to it (permission "
-                           "actions: read).",
-                           q.anonymous ? "a token in " + q.token_input : asker(q)));
+                           "{}).",
+                           q.anonymous ? "a token in " + q.token_input : asker(q), q.permission));
 }
 
 Error failing(const HttpResponse& response, const RefusedQuestion& q) {
   return Error(
       ErrorKind::remote,
-      fmt::format("{} failed to tell about {} {}.", q.api_url, subject(q), status_text(response)),
+      fmt::format("{} failed to {} {} {}.", q.api_url, told(q), subject(q), status_text(response)),
       "Run the sync again later; https://www.githubstatus.com tells about outages.", true);
 }
 
@@ -142,6 +151,17 @@ Error failing(const HttpResponse& response, const RefusedQuestion& q) {
 
 bool is_json(const HttpResponse& response) {
   return to_lower(response.header("content-type")).find("json") != std::string::npos;
+}
+
+std::string spoken_words(const HttpResponse& response) {
+  if (!is_json(response)) return {};
+  try {
+    const JsonView body = JsonView::parse(response.body, "an error's body", false);
+    const std::string words = with_errors(trim(body["message"].string_or("")), body["errors"]);
+    return shorten(printable(words), 300);
+  } catch (const Error&) {
+    return {};
+  }
 }
 
 Error github_refusal(const HttpResponse& response, const RefusedQuestion& question) {
@@ -153,8 +173,9 @@ Error github_refusal(const HttpResponse& response, const RefusedQuestion& questi
   if (status == 401) return unauthorized(response, question);
   if (status == 403) return forbidden(response, question);
   if (status == 404) return not_found(response, question);
-  return Error(ErrorKind::remote, fmt::format("{} did not tell about {} {}.", question.api_url,
-                                              subject(question), status_text(response)));
+  return Error(ErrorKind::remote,
+               fmt::format("{} did not {} {} {}.", question.api_url, told(question),
+                           subject(question), status_text(response)));
 }
 
 std::string permissions_in_words(std::string_view header) {

@@ -66,6 +66,8 @@ struct Repository {
   bool is_public = false;
   bool archived = false;
   bool has_issues = true;
+  /// Who may be assigned and asked for reviews: logins and slugs of teams. Not set: anybody.
+  std::optional<std::vector<std::string>> collaborators;
   std::string default_branch = "main";
   Quirks quirks;
 

@@ -41,7 +41,8 @@ std::optional<std::vector<std::string>> match_parts(const std::vector<std::strin
 
 std::vector<Route> all_routes() {
   std::vector<Route> routes;
-  for (auto&& room : {actions_routes(), branch_routes(), ref_routes(), pull_routes()}) {
+  for (auto&& room :
+       {actions_routes(), branch_routes(), ref_routes(), pull_routes(), issue_routes()}) {
     routes.insert(routes.end(), room.begin(), room.end());
   }
   return routes;
@@ -51,8 +52,8 @@ bool level_suffices(std::string_view held, std::string_view wanted) {
   return held == "write" || held == "admin" || held == wanted;
 }
 
-bool permitted(const State& state, const TokenSpec* token, const std::string& token_text,
-               const Repository& repository, std::string_view permission) {
+bool permitted_one(const State& state, const TokenSpec* token, const std::string& token_text,
+                   const Repository& repository, std::string_view permission) {
   const std::size_t equals = permission.find('=');
   const std::string_view name = permission.substr(0, equals);
   const std::string_view wanted = permission.substr(equals + 1);
@@ -62,6 +63,15 @@ bool permitted(const State& state, const TokenSpec* token, const std::string& to
   }
   const Access access = state.access(token_text, repository);
   return wanted == "read" ? access != Access::none : access == Access::write;
+}
+
+/// Whether the token has any of the permissions, which `; ` parts.
+bool permitted(const State& state, const TokenSpec* token, const std::string& token_text,
+               const Repository& repository, std::string_view permissions) {
+  const std::string_view first = permissions.substr(0, permissions.find("; "));
+  if (permitted_one(state, token, token_text, repository, first)) return true;
+  return first.size() < permissions.size() &&
+         permitted(state, token, token_text, repository, permissions.substr(first.size() + 2));
 }
 
 HttpAnswer missing_permission(const std::string& token_text, std::string_view permission) {

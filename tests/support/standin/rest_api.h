@@ -32,7 +32,7 @@ struct RestCall {
 struct Route {
   std::string_view method;
   std::string_view pattern;     ///< below /repos/{owner}/{repo}
-  std::string_view permission;  ///< fine-grained: contents=read, ...
+  std::string_view permission;  ///< fine-grained: contents=read; any of several, "; " between
   HttpAnswer (*answer)(RestCall&);
 };
 
@@ -41,6 +41,7 @@ std::vector<Route> actions_routes();
 std::vector<Route> branch_routes();
 std::vector<Route> ref_routes();
 std::vector<Route> pull_routes();
+std::vector<Route> issue_routes();
 
 /// Answers a request below /api/v3. Takes the state's mutex.
 HttpAnswer answer_rest(State& state, const HttpRequestHead& head, const std::string& body);
@@ -58,6 +59,12 @@ HttpAnswer paged_answer(const RestCall& call, const Json::Array& items, const st
 Json example(const RestCall& call, const std::string& name);
 /// A repository as it is embedded in other answers.
 Json minimal_repository(const State& state, const Repository& repository);
+
+/// Issues and pull requests share their numbers. The one of that number; null when there is none.
+Json* numbered(std::vector<Json>& items, const std::string& number);
+std::uint64_t next_number(const Repository& repository);
+/// Changes title, body and state of an issue or a pull request (404 for null).
+HttpAnswer patched(Json* item, const Json& changes);
 
 /// Runs git in the repository.
 ProcessResult repository_git(const Repository& repository, const std::vector<std::string>& args);

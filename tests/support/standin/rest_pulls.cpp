@@ -5,7 +5,7 @@
 namespace auto_sync::testing {
 namespace {
 
-/// Pull requests, issues and repository_dispatch.
+/// Pull requests and their reviewers.
 
 std::string owner(const Repository& repository) {
   return repository.full_name.substr(0, repository.full_name.find('/'));
@@ -16,23 +16,6 @@ std::string labelled(const RestCall& call, const std::string& head) {
   return head.find(':') == std::string::npos ? owner(call.repository) + ":" + head : head;
 }
 
-std::uint64_t next_number(const Repository& repository) {
-  return repository.pulls.size() + repository.issues.size() + 1;
-}
-
-Json* numbered(std::vector<Json>& items, const std::string& number) {
-  for (Json& item : items) {
-    if (std::to_string(item.get("number").integer()) == number) return &item;
-  }
-  return nullptr;
-}
-
-/// A pull request, or an issue (to the API a pull request is one too).
-Json* issue_or_pull(RestCall& call) {
-  Json* found = numbered(call.repository.issues, call.parameters[0]);
-  return found != nullptr ? found : numbered(call.repository.pulls, call.parameters[0]);
-}
-
 Json side(const RestCall& call, const std::string& label, const std::string& sha) {
   const std::size_t colon = label.find(':');
   return Json::object({{"label", label},
@@ -41,7 +24,21 @@ Json side(const RestCall& call, const std::string& label, const std::string& sha
                        {"repo", minimal_repository(call.state, call.repository)}});
 }
 
+/// An open pull request follows its branch, and counts as merged once the base contains it.
+void refresh(const Repository& repository, Json& pull) {
+  if (pull.get("state").text() != "open") return;
+  const std::string sha = commit_of(repository, pull.get("head").get("ref").text());
+  if (sha.empty()) return;
+  pull["head"]["sha"] = sha;
+  const std::string base = commit_of(repository, pull.get("base").get("ref").text());
+  if (repository_git(repository, {"merge-base", "--is-ancestor", sha, base}).exit_code != 0) return;
+  pull["state"] = "closed";
+  pull["merged"] = true;
+  pull["merged_at"] = pull["closed_at"] = "2024-01-02T00:00:00Z";
+}
+
 HttpAnswer list_pulls(RestCall& call) {
+  for (Json& pull : call.repository.pulls) refresh(call.repository, pull);
   const std::string state = call.asked("state").empty() ? "open" : call.asked("state");
   Json::Array found;
   for (auto pull = call.repository.pulls.rbegin(); pull != call.repository.pulls.rend(); ++pull) {
@@ -55,6 +52,10 @@ HttpAnswer list_pulls(RestCall& call) {
   return paged_answer(call, found, "");
 }
 
+HttpAnswer custom_error(const std::string& message) {
+  return validation_error("PullRequest", Json::object({{"code", "custom"}, {"message", message}}));
+}
+
 HttpAnswer create_pull(RestCall& call) {
   const std::string head = labelled(call, call.body.get("head").text());
   const std::string base = call.body.get("base").text();
@@ -65,19 +66,22 @@ HttpAnswer create_pull(RestCall& call) {
       return validation_error("PullRequest", Json::object({{"field", field}, {"code", "invalid"}}));
     }
   }
-  const auto custom = [](const std::string& message) {
-    return validation_error("PullRequest",
-                            Json::object({{"code", "custom"}, {"message", message}}));
-  };
   for (const Json& pull : call.repository.pulls) {
     if (pull.get("state").text() == "open" && pull.get("head").get("label").text() == head &&
         pull.get("base").get("ref").text() == base) {
-      return custom("A pull request already exists for " + head + ".");
+      return custom_error("A pull request already exists for " + head + ".");
     }
+  }
+  if (call.body.get("body").text().size() > 65'536) {
+    return custom_error("body is too long (maximum is 65536 characters)");
+  }
+  const std::string head_branch = head.substr(head.find(':') + 1);
+  if (repository_git(call.repository, {"merge-base", base_sha, head_sha}).exit_code != 0) {
+    return custom_error("The " + head_branch + " branch has no history in common with " + base);
   }
   if (repository_git(call.repository, {"rev-list", "--count", base_sha + ".." + head_sha}).out ==
       "0") {
-    return custom("No commits between " + base + " and " + call.body.get("head").text());
+    return custom_error("No commits between " + base + " and " + head_branch);
   }
   const std::uint64_t number = next_number(call.repository);
   Json json = example(call, "post__pulls.201.default");
@@ -106,21 +110,32 @@ HttpAnswer get_pull(RestCall& call) {
   return pull == nullptr ? error_answer(404, "Not Found") : json_answer(200, *pull);
 }
 
-HttpAnswer patched(Json* item, const Json& changes) {
-  if (item == nullptr) return error_answer(404, "Not Found");
-  for (const char* name : {"title", "body", "state", "state_reason"}) {
-    if (changes.has(name)) (*item)[name] = changes.get(name);
-  }
-  return json_answer(200, *item);
-}
-
 HttpAnswer update_pull(RestCall& call) {
   return patched(numbered(call.repository.pulls, call.parameters[0]), call.body);
 }
 
+bool may_review(const Repository& repository, const std::string& name) {
+  const auto& known = repository.collaborators;
+  return !known || std::find(known->begin(), known->end(), name) != known->end();
+}
+
+/// All of them or none, as GitHub does it.
 HttpAnswer request_reviewers(RestCall& call) {
   Json* pull = numbered(call.repository.pulls, call.parameters[0]);
   if (pull == nullptr) return error_answer(404, "Not Found");
+  for (const char* kind : {"reviewers", "team_reviewers"}) {
+    for (const Json& name : call.body.get(kind).elements()) {
+      if (name.text() == pull->get("user").get("login").text()) {
+        return error_answer(422, "Review cannot be requested from pull request author.");
+      }
+      if (!may_review(call.repository, name.text())) {
+        return error_answer(422,
+                            "Reviews may only be requested from collaborators. One or more of the "
+                            "users or teams you specified is not a collaborator of the " +
+                                call.repository.full_name + " repository.");
+      }
+    }
+  }
   for (const Json& login : call.body.get("reviewers").elements()) {
     (*pull)["requested_reviewers"].push_back(Json::object({{"login", login}}));
   }
@@ -130,104 +145,6 @@ HttpAnswer request_reviewers(RestCall& call) {
   return json_answer(201, *pull);
 }
 
-void add_labels(Json& item, const Json& labels) {
-  for (const Json& label : labels.elements()) {
-    const std::string name = label.is_string() ? label.text() : label.get("name").text();
-    const auto& held = item["labels"].elements();
-    if (std::any_of(held.begin(), held.end(),
-                    [&](const Json& one) { return one.get("name").text() == name; })) {
-      continue;
-    }
-    item["labels"].push_back(Json::object({{"name", name}}));
-  }
-}
-
-void add_assignees(Json& item, const Json& logins) {
-  for (const Json& login : logins.elements()) {
-    item["assignees"].push_back(Json::object({{"login", login}}));
-  }
-}
-
-HttpAnswer post_labels(RestCall& call) {
-  Json* item = issue_or_pull(call);
-  if (item == nullptr) return error_answer(404, "Not Found");
-  add_labels(*item, call.body.is_array() ? call.body : call.body.get("labels"));
-  return json_answer(200, item->get("labels"));
-}
-
-HttpAnswer post_assignees(RestCall& call) {
-  Json* item = issue_or_pull(call);
-  if (item == nullptr) return error_answer(404, "Not Found");
-  add_assignees(*item, call.body.get("assignees"));
-  return json_answer(201, *item);
-}
-
-HttpAnswer post_comment(RestCall& call) {
-  Json* item = issue_or_pull(call);
-  if (item == nullptr) return error_answer(404, "Not Found");
-  const Json comment = Json::object(
-      {{"id", std::uint64_t{call.state.next_id++}}, {"body", call.body.get("body").text()}});
-  (*item)["_comments"].push_back(comment);
-  return json_answer(201, comment);
-}
-
-HttpAnswer list_issues(RestCall& call) {
-  const std::string state = call.asked("state").empty() ? "open" : call.asked("state");
-  const std::string label = call.asked("labels");
-  Json::Array found;
-  for (auto issue = call.repository.issues.rbegin(); issue != call.repository.issues.rend();
-       ++issue) {
-    if (state != "all" && issue->get("state").text() != state) continue;
-    const auto& labels = issue->get("labels").elements();
-    if (label.empty() || std::any_of(labels.begin(), labels.end(), [&](const Json& one) {
-          return one.get("name").text() == label;
-        })) {
-      found.push_back(*issue);
-    }
-  }
-  return paged_answer(call, found, "");
-}
-
-HttpAnswer create_issue(RestCall& call) {
-  if (!call.repository.has_issues) return error_answer(410, "Issues are disabled for this repo");
-  if (call.body.get("title").text().empty()) {
-    return validation_error("Issue", Json::object({{"field", "title"}, {"code", "missing_field"}}));
-  }
-  const std::uint64_t number = next_number(call.repository);
-  Json json = example(call, "post__issues.201.default");
-  json["id"] = 2'000'000 + number;
-  json["number"] = number;
-  json["state"] = "open";
-  json["title"] = call.body.get("title");
-  json["body"] = call.body.get("body");
-  json["labels"] = json["assignees"] = Json::array();
-  json["assignee"] = json["milestone"] = json["closed_at"] = json["pull_request"] = nullptr;
-  json["user"]["login"] = call.token != nullptr ? call.token->login : "ghost";
-  json["url"] = call.repository_url() + "/issues/" + std::to_string(number);
-  json["html_url"] = call.html_url() + "/issues/" + std::to_string(number);
-  add_labels(json, call.body.get("labels"));
-  add_assignees(json, call.body.get("assignees"));
-  call.repository.issues.push_back(json);
-  return json_answer(201, json);
-}
-
-HttpAnswer get_issue(RestCall& call) {
-  const Json* item = issue_or_pull(call);
-  return item == nullptr ? error_answer(404, "Not Found") : json_answer(200, *item);
-}
-
-HttpAnswer update_issue(RestCall& call) {
-  return patched(issue_or_pull(call), call.body);
-}
-
-HttpAnswer post_dispatch(RestCall& call) {
-  if (call.body.get("event_type").text().empty()) {
-    return error_answer(422, "Invalid request.\n\n\"event_type\" wasn't supplied.");
-  }
-  call.repository.dispatches.push_back(call.body);
-  return {204, {}, ""};
-}
-
 }  // namespace
 
 std::vector<Route> pull_routes() {
@@ -235,15 +152,7 @@ std::vector<Route> pull_routes() {
           {"POST", "pulls", "pull_requests=write", create_pull},
           {"GET", "pulls/{}", "pull_requests=read", get_pull},
           {"PATCH", "pulls/{}", "pull_requests=write", update_pull},
-          {"POST", "pulls/{}/requested_reviewers", "pull_requests=write", request_reviewers},
-          {"GET", "issues", "issues=read", list_issues},
-          {"POST", "issues", "issues=write", create_issue},
-          {"GET", "issues/{}", "issues=read", get_issue},
-          {"PATCH", "issues/{}", "issues=write", update_issue},
-          {"POST", "issues/{}/labels", "issues=write", post_labels},
-          {"POST", "issues/{}/assignees", "issues=write", post_assignees},
-          {"POST", "issues/{}/comments", "issues=write", post_comment},
-          {"POST", "dispatches", "contents=write", post_dispatch}};
+          {"POST", "pulls/{}/requested_reviewers", "pull_requests=write", request_reviewers}};
 }
 
 }  // namespace auto_sync::testing

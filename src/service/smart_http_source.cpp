@@ -207,7 +207,9 @@ FetchAnswer SmartHttpSource::fetch(const FetchQuestion& question, ByteSink& pack
     return ask(question, true, pack);
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::remote) throw;
+    const std::string before = endpoint_.moved_to();
     learn_capabilities();
+    if (endpoint_.moved_to() != before) return fetch(question, pack);  // it was renamed
     if (offers_filter()) throw;
     log::info("The {} offers no filters: its history is read unfiltered.", endpoint_.role());
     return question.needs_filter ? unasked() : ask(question, false, pack);

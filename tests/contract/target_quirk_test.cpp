@@ -196,3 +196,16 @@ TEST_CASE("a fork that has the objects already is sent next to nothing") {
   REQUIRE(sent.size() == 1);
   CHECK(sent[0].body_in < 1000);
 }
+
+TEST_CASE("a target that was renamed is compared under its new name") {
+  World world;
+  world.grow(3, 2);
+  world.target.commit("main", {{"own.txt", "theirs\n"}}, "A fix made in the target");
+  world.standin.rename(target_name, "cogpy/occ-renamed");
+
+  const Outcome outcome = world.run();
+
+  CHECK(outcome.status() == "conflict");
+  CHECK(outcome.output("behind") == "1");
+  CHECK_THAT(outcome.log, ContainsSubstring("has moved to"));
+}

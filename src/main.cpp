@@ -125,6 +125,7 @@ SyncResult sync(const Settings& settings, const EventContext& event, const Envir
   Libgit2CommitPackReader packs(temporary);
   Libgit2ObjectStores stores(temporary);
   GithubApi api(http, clock, settings.api_url, settings.source_token);
+  GithubPulls pulls(http, clock, settings.api_url, settings.target_token, "target_token");
   Edges edges{source,
               target_reader,
               target,
@@ -133,6 +134,7 @@ SyncResult sync(const Settings& settings, const EventContext& event, const Envir
               packs,
               stores,
               api,
+              pulls,
               clock,
               [&http] { return http.traffic(); },
               [&interrupt] { return interrupt.signal(); },

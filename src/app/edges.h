@@ -6,6 +6,7 @@
 #include "service/commit_pack.h"
 #include "service/git_remote.h"
 #include "service/github_api.h"
+#include "service/github_pulls.h"
 #include "service/object_store.h"
 #include "service/transfer.h"
 
@@ -23,6 +24,7 @@ struct Edges {
   CommitPackReader& packs;
   ObjectStores& stores;
   GithubApi& api;
+  GithubPulls& pulls;  ///< the target's
   Clock& clock;
   std::function<Traffic()> traffic = [] { return Traffic(); };  ///< so far
   std::function<int()> interrupted = [] { return 0; };          ///< the signal's number, or 0

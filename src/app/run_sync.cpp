@@ -5,6 +5,7 @@
 
 #include "app/execute_plan.h"
 #include "app/explore_history.h"
+#include "app/propose_pull_request.h"
 #include "app/settle_tags.h"
 #include "app/side_questions.h"
 #include "app/survey.h"
@@ -34,6 +35,8 @@ class Run {
   void begin_transfer();
   std::optional<HistoryFacts> understand();
   Plan decide(HistoryFacts history);
+  Attempt resolve_conflict();
+  Proposal proposal() const;
 
   const Settings& settings_;
   const EventContext& event_;
@@ -110,6 +113,27 @@ Plan Run::decide(HistoryFacts history) {
   return plan;
 }
 
+/// What is proposed instead of a push.
+Proposal Run::proposal() const {
+  return {settings_.target,    settings_.target_branch,
+          *survey_.target_tip, carried_,
+          *result_.history,    render_pull_request(settings_, event_, result_)};
+}
+
+/// Does what the settings want done about the conflict that the result tells.
+Attempt Run::resolve_conflict() {
+  switch (settings_.on_conflict) {
+    case OnConflict::pull_request:
+      if (result_.history->relation == Relation::unrelated) break;  // GitHub takes none
+      return propose_pull_request(settings_, proposal(), survey_.target, edges_, record_, result_);
+    case OnConflict::fail:
+    case OnConflict::merge:
+    case OnConflict::force:
+      break;
+  }
+  return Attempt::ended;
+}
+
 Attempt Run::attempt() {
   survey_ =
       record_.phase("refs and gate", [&] { return take_survey(settings_, event_, edges_, gate_); });
@@ -130,7 +154,8 @@ Attempt Run::attempt() {
   if (!history) return Attempt::again;
   const Plan plan = beside.judged(decide(std::move(*history)));
   beside.ask_files(plan);
-  const Attempt end = execute_plan(settings_, plan, survey_.target, edges_, record_);
+  Attempt end = execute_plan(settings_, plan, survey_.target, edges_, record_);
+  if (plan.status == Status::conflict) end = resolve_conflict();
   if (end == Attempt::ended) beside.collect();
   return end;
 }

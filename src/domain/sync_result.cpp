@@ -25,9 +25,8 @@ std::uint64_t SyncResult::tags_synced() const {
 }
 
 std::uint64_t SyncResult::commits_synced() const {
-  const bool branch_arrived = std::any_of(refs.begin(), refs.end(), [this](const RefResult& ref) {
-    return is_branch_ref(ref.planned.name) && arrived(*this, ref);
-  });
+  const bool branch_arrived =
+      !refs.empty() && is_branch_ref(refs.front().planned.name) && arrived(*this, refs.front());
   return branch_arrived && history ? history->ahead.value_or(0) : 0;
 }
 

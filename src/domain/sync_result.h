@@ -11,6 +11,7 @@
 #include "domain/gate.h"
 #include "domain/merge.h"
 #include "domain/plan.h"
+#include "domain/pull_request.h"
 #include "domain/relation.h"
 #include "domain/required_path.h"
 #include "domain/status.h"
@@ -75,9 +76,10 @@ struct SyncResult {
   bool target_listed = false;        ///< whether target_before is known at all
   std::optional<HistoryFacts> history;
   std::optional<MergeAnalysis> merge;  ///< of a diverged pair that was not overwritten
-  std::vector<RefResult> refs;  ///< the branch first
-  std::optional<FileChanges> files;  ///< from the target's tip to the carried commit, when asked
-  std::vector<RequiredPath> required_paths;  ///< of the carried commit, as far as asked
+  std::vector<RefResult> refs;         ///< the branch first
+  std::optional<FileChanges> files;    ///< from the target's tip to the carried commit, when asked
+  std::vector<RequiredPath> required_paths;       ///< of the carried commit, as far as asked
+  std::optional<PullRequestResult> pull_request;  ///< that carries the commits instead
   Proof proof = Proof::not_needed;
   bool sent_unconfirmed = false;          ///< interrupted after the pack's last byte
   std::string server_messages;            ///< what the target's server said on band 2

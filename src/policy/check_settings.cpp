@@ -35,6 +35,28 @@ std::string shown_event(const EventContext& event) {
   return event.name.empty() ? "a run by hand" : fmt::format("the event {}", quoted(event.name));
 }
 
+/// A pull request needs a REST API, and a branch of its own to come from.
+void check_pull_request(const Settings& settings, std::vector<Problem>& problems) {
+  if (settings.on_conflict != OnConflict::pull_request) return;
+  if (understood(problems, {"target_repo"}) && !settings.target.on_server()) {
+    problems.push_back({"on_conflict",
+                        "input on_conflict",
+                        fmt::format("`pull_request` needs GitHub's REST API, and {} is not on {}",
+                                    quoted(settings.target.web_url), settings.server_url),
+                        "`fail`, `merge` or `force`, or a target on that server",
+                        {}});
+  }
+  if (understood(problems, {"target_branch", "pull_request_branch"}) &&
+      settings.pull_request.branch == settings.target_branch) {
+    problems.push_back(
+        {"pull_request_branch",
+         "input pull_request_branch",
+         fmt::format("{} is the target branch itself", quoted(settings.target_branch)),
+         "a branch that nobody else uses, or none: `auto-sync/` and the target branch",
+         {}});
+  }
+}
+
 }  // namespace
 
 Problem missing_input(const Input& input, const Environment& environment) {
@@ -75,6 +97,7 @@ void check_settings(const Settings& settings, std::vector<Problem>& problems) {
          "another repository, or another `target_branch`",
          {}});
   }
+  check_pull_request(settings, problems);
 }
 
 void withhold_run_token(Settings& settings, std::vector<std::string>& warnings) {

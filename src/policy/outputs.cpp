@@ -5,7 +5,8 @@ namespace {
 
 constexpr Output table[] = {
     {"status",
-     "What became of the run: `synced`, `in_sync`, `forced`, `dry_run`, `blocked`, `conflict`, "
+     "What became of the run: `synced`, `in_sync`, `forced`, `pull_request`, `dry_run`, `blocked`, "
+     "`conflict`, "
      "`rejected` or `error`."},
     {"planned_status", "Of a dry run: the status that the run would have had."},
     {"source_sha", "The commit that was carried, or that would have been."},
@@ -24,6 +25,7 @@ constexpr Output table[] = {
      "The report for people, a Markdown file; the path is relative to the workspace."},
     {"report_json", "The same report for programs, a JSON file."},
     {"run_url", "The page of the build that the sync rests on."},
+    {"pull_request_url", "The page of the pull request that carries the commits instead."},
 };
 
 }  // namespace

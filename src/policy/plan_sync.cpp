@@ -35,6 +35,9 @@ BranchDecision conflict(const Settings& settings, const RefFacts& facts) {
   std::string what;
   if (history.relation == Relation::unrelated) {
     what = "the two histories have no commit in common";
+    if (settings.on_conflict == OnConflict::pull_request) {
+      what += ", and GitHub takes no pull request between such histories";
+    }
   } else {
     what = target_name(settings) + " has " + commits(history.behind) + " that " +
            facts.carried.short_hex() + " of " + settings.source.display_name() + " lacks";
@@ -44,6 +47,12 @@ BranchDecision conflict(const Settings& settings, const RefFacts& facts) {
   }
   return {RefAction::conflict, Status::conflict,
           "Conflict detected: " + what + ". Nothing was pushed."};
+}
+
+/// Whether commits of the target's own are expected there: those that merge it with the source.
+bool target_may_differ(const Settings& settings) {
+  return settings.on_conflict == OnConflict::merge ||
+         settings.on_conflict == OnConflict::pull_request;
 }
 
 BranchDecision decide_branch(const Settings& settings, const RefFacts& facts) {
@@ -66,6 +75,11 @@ BranchDecision decide_branch(const Settings& settings, const RefFacts& facts) {
         return {RefAction::skip, Status::in_sync,
                 target_name(settings) + " already has " + carried + " and " +
                     commits(history.behind) + " more of the source: nothing to do."};
+      }
+      if (target_may_differ(settings)) {
+        return {RefAction::skip, Status::in_sync,
+                target_name(settings) + " already has " + carried + ", and " +
+                    commits(history.behind) + " of its own: nothing to do."};
       }
       return conflict(settings, facts);
     case Relation::diverged:

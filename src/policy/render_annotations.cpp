@@ -5,6 +5,7 @@
 #include "base/escape.h"
 #include "base/text.h"
 #include "policy/render_explanations.h"
+#include "policy/render_pull_request.h"
 #include "policy/render_verdict.h"
 
 namespace auto_sync {
@@ -65,6 +66,11 @@ void add_outcome(const Settings& settings, const SyncResult& result, Annotations
     case Status::forced:
       annotations.add(AnnotationLevel::warning, "Target overwritten",
                       sentence + "\nThe report says how to restore it.");
+      break;
+    case Status::pull_request:
+      annotations.add(AnnotationLevel::warning,
+                      "Pull request " + std::string(pull_request_word(result)),
+                      sentence + (result.pull_request ? "\n" + result.pull_request->url : ""));
       break;
     case Status::dry_run:
       annotations.add(in_conflict(result) ? AnnotationLevel::warning : AnnotationLevel::notice,

@@ -82,6 +82,7 @@ std::vector<std::string> render_closing(const Settings& settings, const SyncResu
     add(lines, "gate", std::string(gate_word(result.gate->gate)) + ": " + result.gate->reason);
   }
   add(lines, "refs", refs_line(result));
+  if (result.pull_request) add(lines, "pull", result.pull_request->url);
   if (result.sent_unconfirmed) {
     add(lines, "proof", "sent, unconfirmed");
   } else if (result.proof != Proof::not_needed) {

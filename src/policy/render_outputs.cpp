@@ -29,6 +29,10 @@ std::string tags_synced(const SyncResult& result) {
   return result.sent_unconfirmed ? std::string() : std::to_string(result.tags_synced());
 }
 
+std::string pull_request_page(const SyncResult& result) {
+  return result.pull_request ? plain_page(result.pull_request->url) : std::string();
+}
+
 std::string gate_run_page(const SyncResult& result) {
   if (!result.gate || result.gate->runs.empty()) return {};
   return plain_page(result.gate->runs.front().html_url);
@@ -56,6 +60,7 @@ std::vector<std::pair<std::string, std::string>> render_outputs(const Settings& 
       {"report_path", paths.markdown},
       {"report_json", paths.json},
       {"run_url", gate_run_page(result)},
+      {"pull_request_url", pull_request_page(result)},
   };
 }
 

@@ -112,6 +112,7 @@ std::vector<Recovery> conflict_recovery(const Settings& settings, const EventCon
 
 std::vector<Recovery> overwrite_recovery(const Settings& settings, const SyncResult& result) {
   std::vector<Recovery> ways;
+  if (result.pull_request) return ways;  // its branch is ours: nobody misses where it was
   for (const RefResult& ref : result.refs) {
     if (!was_forced(ref) || !ref.planned.old_id || !ref.planned.new_id) continue;
     ways.push_back(restore(settings, ref.planned.name, *ref.planned.old_id, *ref.planned.new_id));

@@ -5,6 +5,7 @@
 #include "policy/render_fragments.h"
 #include "policy/render_json_writer.h"
 #include "policy/render_links.h"
+#include "policy/render_pull_request.h"
 #include "policy/render_recovery.h"
 #include "policy/render_report.h"
 #include "policy/render_time.h"
@@ -163,6 +164,21 @@ void write_refs(JsonWriter& json, const SyncResult& result) {
   result.sent_unconfirmed ? json.null() : json.number(result.tags_synced());
 }
 
+void write_pull_request(JsonWriter& json, const SyncResult& result) {
+  json.key("pull_request");
+  if (!result.pull_request) return json.null();
+  const PullRequestResult& pull = *result.pull_request;
+  json.object([&] {
+    json.key("verdict").text(pull_request_word(result));
+    json.key("number");
+    pull.number == 0 ? json.null() : json.number(pull.number);
+    json.key("url").text_or_null(plain_page(pull.url));
+    json.key("repository").text(pull.repository);
+    json.key("branch").text(pull.branch);
+    json.key("base").text(pull.base);
+  });
+}
+
 void write_recovery(JsonWriter& json, const Settings& settings, const EventContext& event,
                     const SyncResult& result) {
   std::vector<Recovery> ways = conflict_recovery(settings, event, result);
@@ -213,6 +229,7 @@ std::string render_report_json(const Settings& settings, const EventContext& eve
     write_refs(json, result);
     write_files(json, result);
     write_required_paths(json, result);
+    write_pull_request(json, result);
     write_recovery(json, settings, event, result);
     write_cost(json, result);
   });

@@ -10,6 +10,7 @@
 #include "policy/render_fragments.h"
 #include "policy/render_links.h"
 #include "policy/render_markdown.h"
+#include "policy/render_pull_request.h"
 #include "policy/render_recovery.h"
 #include "policy/render_refs.h"
 #include "policy/render_report.h"
@@ -85,8 +86,9 @@ std::string sides(const Settings& settings, const SyncResult& result) {
 
 std::string overview(const Settings& settings, const SyncResult& result) {
   return table_row({"Status", status_text(result)}) + "|:--|:--|\n" + sides(settings, result) +
-         fact("Proof", proof_line(result)) + fact("Analyses", attempts_line(result)) +
-         fact("Started", utc_text(result.started_at)) + fact("Cost", cost_line(result));
+         fact("Pull request", pull_request_line(result)) + fact("Proof", proof_line(result)) +
+         fact("Analyses", attempts_line(result)) + fact("Started", utc_text(result.started_at)) +
+         fact("Cost", cost_line(result));
 }
 
 std::string failure(const SyncResult& result) {

@@ -8,6 +8,7 @@
 #include "policy/render_explanations.h"
 #include "policy/render_fragments.h"
 #include "policy/render_markdown.h"
+#include "policy/render_pull_request.h"
 #include "policy/render_recovery.h"
 #include "policy/render_refs.h"
 #include "policy/render_trees.h"
@@ -43,6 +44,7 @@ std::string facts(const Settings& settings, const SyncResult& result) {
          fact("Commits", commits_cell(settings, result)) +
          fact("Files", files_line(result)) + fact("Required files", required_paths_cell(result)) +
          fact("Target", target_tips(settings, result)) +
+         fact("Pull request", pull_request_line(result)) +
          fact("Refs", refs_cell(settings, result, refs_limit)) + fact("Proof", proof_line(result));
 }
 

@@ -141,8 +141,10 @@ std::string headline(const Settings& settings, const SyncResult& result) {
 }
 
 bool in_conflict(const SyncResult& result) {
-  return result.status == Status::conflict ||
-         (result.status == Status::dry_run && result.planned_status == Status::conflict);
+  const Status status = result.status == Status::dry_run
+                            ? result.planned_status.value_or(result.status)
+                            : result.status;
+  return status == Status::conflict || status == Status::pull_request;
 }
 
 bool overwrites(const SyncResult& result) {

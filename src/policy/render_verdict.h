@@ -23,7 +23,7 @@ std::string_view status_icon(Status status);
 /// The sentence that says what happened, on one line; of a dry run, what would have happened.
 std::string headline(const Settings& settings, const SyncResult& result);
 
-/// Whether the run ended in a conflict, or would have (a dry run).
+/// Whether the run ended in a conflict, be it as a pull request, or would have (a dry run).
 bool in_conflict(const SyncResult& result);
 /// Whether the push overwrites something, or would have.
 bool overwrites(const SyncResult& result);

@@ -371,8 +371,13 @@ Oid sample_oid(unsigned char byte) {
 }
 
 std::vector<Sample> all_samples() {
-  return {synced(),   first_sync(), in_sync(), forced(),      dry_run(),     blocked(), waiting(),
-          conflict(), rejected(),   error(),   usage_error(), interrupted(), hostile()};
+  return {synced(),      first_sync(),
+          in_sync(),     forced(),
+          dry_run(),     blocked(),
+          waiting(),     conflict(),
+          rejected(),    error(),
+          usage_error(), interrupted(),
+          hostile(),     with_pull_request(conflict())};
 }
 
 HistoryFacts& history_of(Sample& run) {

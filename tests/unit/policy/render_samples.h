@@ -27,4 +27,7 @@ HistoryFacts& history_of(Sample& run);
 /// An id made of one repeated hexadecimal digit pair: sample_oid(0xab) is abab...
 Oid sample_oid(unsigned char byte);
 
+/// The same conflict, proposed as a pull request.
+Sample with_pull_request(Sample conflict);
+
 }  // namespace auto_sync

@@ -1,0 +1,98 @@
+#include "policy/render_pull_request.h"
+
+#include <algorithm>
+
+#include "base/escape.h"
+#include "base/text.h"
+#include "policy/plan_pull_request.h"
+#include "policy/render_conflict.h"
+#include "policy/render_fragments.h"
+#include "policy/render_links.h"
+#include "policy/render_markdown.h"
+
+namespace auto_sync {
+namespace {
+
+constexpr std::size_t commits_limit = 50;
+constexpr std::size_t target_commits_limit = 20;
+/// GitHub takes 65,536 characters; no character has less than a byte. Footer and mark come on top.
+constexpr std::size_t story_limit = 60'000;
+
+std::string introduction(const Settings& settings, const SyncResult& result) {
+  std::string text = route(settings) + "\n\nCommit: " + carried(settings, result) + "\n";
+  const std::string build = gate_line(settings, result);
+  if (!build.empty()) text += "\nBuild: " + build + "\n";
+  return text +
+         "\nThe target branch has commits that the source lacks, so it was left alone. This "
+         "pull request proposes the source's commits to it.\n";
+}
+
+std::string new_commits(const Settings& settings, const SyncResult& result) {
+  const auto& commits = result.history->source_commits;
+  const std::uint64_t total =
+      std::max<std::uint64_t>(result.history->ahead.value_or(0), commits.size());
+  if (total == 0) return {};
+  return folded("What it brings (" + counted(total, "commit") + ")",
+                commit_list(settings.source, commits, total, commits_limit,
+                            new_commits_page(settings, result)));
+}
+
+std::string footer(const EventContext& event) {
+  std::string run = "a run by hand";
+  if (!event.run_id.empty()) {
+    const std::string number = event.run_number.empty() ? event.run_id : "#" + event.run_number;
+    const std::string name = event.workflow.empty() ? "run" : event.workflow;
+    run = link(escape_markdown_cell(shorten(name, 200) + " " + number), plain_page(event.run_url));
+  }
+  return "\n---\n\nMerge it with a merge commit: squashed or rebased, the commits would get other "
+         "ids, and the two histories would still differ. Closed, it is not opened again before "
+         "there is a newer commit.\n\n<sub>Written by auto-sync in " +
+         run + ", and rewritten as long as the last line of this text is there.</sub>\n";
+}
+
+}  // namespace
+
+PullRequestText render_pull_request(const Settings& settings, const EventContext& event,
+                                    const SyncResult& result) {
+  const Oid carried = result.source_sha.value_or(Oid());
+  const std::string story = introduction(settings, result) + "\n" +
+                            conflict_story(settings, result, target_commits_limit) + "\n" +
+                            new_commits(settings, result);
+  PullRequestText text;
+  text.title = printable("Sync " + settings.source.display_name() + " " + settings.sync_branch +
+                         " at " + carried.short_hex() + " into " + settings.target_branch);
+  text.body = cut_markdown(story, story_limit, "… cut here: the run's report has it all.") +
+              footer(event) + "\n" +
+              pull_request_mark(carried, result.target_before.value_or(Oid())) + "\n";
+  return text;
+}
+
+std::string_view pull_request_word(const SyncResult& result) {
+  if (!result.pull_request) return {};
+  const bool done = result.pull_request->done;
+  const bool dry_run = result.status == Status::dry_run;
+  switch (result.pull_request->action) {
+    case PullRequestAction::open:
+      return done ? "opened" : dry_run ? "would_open" : "not_opened";
+    case PullRequestAction::update:
+      return done ? "updated" : dry_run ? "would_update" : "not_updated";
+    case PullRequestAction::keep:
+      return "kept";
+    case PullRequestAction::decline:
+      break;
+  }
+  return "declined";
+}
+
+std::string pull_request_line(const SyncResult& result) {
+  if (!result.pull_request) return {};
+  const PullRequestResult& pull = *result.pull_request;
+  const std::string number =
+      pull.number == 0 ? "" : link("#" + std::to_string(pull.number), plain_page(pull.url)) + " ";
+  std::string word = replace_all(std::string(pull_request_word(result)), "_", " ");
+  if (word.starts_with("would")) word += pull.number == 0 ? "ed" : "d";
+  word = replace_all(std::move(word), "would ", "would be ");
+  return number + word + ", from " + markdown_code(pull.branch);
+}
+
+}  // namespace auto_sync

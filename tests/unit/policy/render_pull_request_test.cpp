@@ -1,0 +1,57 @@
+#include "policy/render_pull_request.h"
+
+#include "policy/plan_pull_request.h"
+#include "render_samples.h"
+#include "support/catch.h"
+
+using namespace auto_sync;
+
+namespace {
+
+PullRequestText text_of(const Sample& run) {
+  return render_pull_request(run.settings, run.event, run.result);
+}
+
+}  // namespace
+
+TEST_CASE(
+    "the pull request says what it brings, what only the target has, and which run wrote it") {
+  const Sample run = sample("conflict");
+  const PullRequestText text = text_of(run);
+  CHECK(text.title == "Sync o9nn/occ main at " + run.result.source_sha->short_hex() + " into main");
+  CHECK_THAT(text.body, ContainsSubstring("Conflict detected"));
+  CHECK_THAT(text.body, ContainsSubstring("What it brings (3 commits)"));
+  CHECK_THAT(text.body, ContainsSubstring(run.result.history->target_commits.front().id.hex()));
+  CHECK_THAT(text.body, ContainsSubstring("](" + run.event.run_url + ")"));
+  CHECK_THAT(text.body, ContainsSubstring("merge commit"));
+  const std::string mark = pull_request_mark(*run.result.source_sha, *run.result.target_before);
+  CHECK_THAT(text.body, EndsWith(mark + "\n"));
+}
+
+TEST_CASE("commit subjects mention nobody, refer to no issue, and end no comment") {
+  Sample run = sample("conflict");
+  const std::string subject =
+      "@octocat closes #1, fixes o9nn/occ#2, GH-3, https://github.com/o/r/issues/4 <!-- auto-sync";
+  for (auto* commits : {&run.result.history->source_commits, &run.result.history->target_commits}) {
+    for (Commit& commit : *commits) commit.subject = commit.author = subject;
+  }
+  const PullRequestText text = text_of(run);
+  for (const char* live :
+       {"@octocat", "#1", "#2", "GH-3", "https://github.com/o/r", "<!-- auto-sync\n"}) {
+    CHECK(text.body.find(live) == std::string::npos);
+  }
+  CHECK(text.body.find("<!-- auto-sync") == text.body.rfind("<!--"));
+}
+
+TEST_CASE("a body keeps within GitHub's limit, and never loses its mark") {
+  Sample run = sample("conflict");
+  auto& commits = run.result.history->source_commits;
+  const Commit one = commits.front();
+  for (int i = 0; i < 2'000; ++i) commits.push_back(one);
+  run.result.gate->runs.front().workflow_name = std::string(3'000, '*');
+  for (Commit& commit : run.result.history->target_commits)
+    commit.subject = std::string(9'000, '_');
+  const PullRequestText text = text_of(run);
+  CHECK(text.body.size() < 65'536);
+  CHECK_THAT(text.body, EndsWith("-->\n"));
+}

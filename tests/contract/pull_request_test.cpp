@@ -152,7 +152,7 @@ TEST_CASE(
 
   const Outcome outcome = world.propose();
 
-  check_ending(outcome, {"in_sync", 0, {"1 commit of its own", "nothing to do"}});
+  check_ending(outcome, {"in_sync", 0, {"2 commits of its own", "nothing to do"}});
   CHECK(world.pushes() == 0);
   CHECK(world.api_requests("POST") + world.api_requests("PATCH") == 0);
 }

@@ -3,6 +3,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "app/analyse_conflict.h"
 #include "app/execute_plan.h"
 #include "app/explore_history.h"
 #include "app/propose_pull_request.h"
@@ -35,6 +36,7 @@ class Run {
   void begin_transfer();
   std::optional<HistoryFacts> understand();
   Plan decide(HistoryFacts history);
+  void analyse(const Plan& plan);
   Attempt resolve_conflict();
   Proposal proposal() const;
 
@@ -47,6 +49,7 @@ class Run {
   std::optional<GateVerdict> gate_;  ///< asked once; a lost lease does not change it
   std::optional<Oid> lost_tip_;      ///< the source's tip when it last had lost the tested commit
   Oid carried_;
+  ConflictAnalysis conflict_;
 };
 
 void Run::record_survey() {
@@ -113,6 +116,17 @@ Plan Run::decide(HistoryFacts history) {
   return plan;
 }
 
+/// What a merge would come to, when the plan is to do nothing about a diverged target.
+void Run::analyse(const Plan& plan) {
+  result_.merge.reset();
+  if (plan.status != Status::conflict || result_.history->relation != Relation::diverged) return;
+  conflict_ = record_.phase("conflict analysis", [&] {
+    return analyse_conflict(edges_, settings_.merge_rules, *result_.history, carried_,
+                            *survey_.target_tip);
+  });
+  result_.merge = conflict_.merge;
+}
+
 /// What is proposed instead of a push.
 Proposal Run::proposal() const {
   return {settings_.target,    settings_.target_branch,
@@ -154,6 +168,7 @@ Attempt Run::attempt() {
   if (!history) return Attempt::again;
   const Plan plan = beside.judged(decide(std::move(*history)));
   beside.ask_files(plan);
+  analyse(plan);
   Attempt end = execute_plan(settings_, plan, survey_.target, edges_, record_);
   if (plan.status == Status::conflict) end = resolve_conflict();
   if (end == Attempt::ended) beside.collect();

@@ -5,6 +5,7 @@
 #include "base/escape.h"
 #include "base/text.h"
 #include "policy/render_explanations.h"
+#include "policy/render_merge.h"
 #include "policy/render_pull_request.h"
 #include "policy/render_verdict.h"
 
@@ -50,12 +51,20 @@ class Annotations {
   std::vector<Annotation> all_;
 };
 
+/// Whether a merge would be clean, and the first files that are in its way, on lines of their own.
+std::string merge_lines(const SyncResult& result) {
+  const std::string sentence = merge_sentence(result);
+  const std::string files = conflicting_files_line(result);
+  return (sentence.empty() ? sentence : "\n" + sentence) + (files.empty() ? files : "\n" + files);
+}
+
 void add_outcome(const Settings& settings, const SyncResult& result, Annotations& annotations) {
   const std::string sentence = headline(settings, result);
   switch (result.status) {
     case Status::conflict:
       annotations.add(AnnotationLevel::error, "Conflict detected",
-                      sentence + "\nSummary and report give the commands that resolve it.");
+                      sentence + merge_lines(result) +
+                          "\nSummary and report give the commands that resolve it.");
       break;
     case Status::blocked: {
       const bool waiting = result.gate && result.gate->gate == Gate::wait;
@@ -74,7 +83,7 @@ void add_outcome(const Settings& settings, const SyncResult& result, Annotations
       break;
     case Status::dry_run:
       annotations.add(in_conflict(result) ? AnnotationLevel::warning : AnnotationLevel::notice,
-                      "Dry run", sentence);
+                      "Dry run", sentence + merge_lines(result));
       break;
     default:
       break;

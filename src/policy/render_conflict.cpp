@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "policy/render_fragments.h"
 #include "policy/render_markdown.h"
+#include "policy/render_merge.h"
 #include "policy/render_verdict.h"
 
 namespace auto_sync {
@@ -31,6 +32,7 @@ std::string conflict_story(const Settings& settings, const SyncResult& result, s
   const std::uint64_t total =
       history.behind.value_or(static_cast<std::uint64_t>(history.target_commits.size()));
   std::string story = "**Conflict detected**." + merge_base_sentence(settings, history) + "\n\n";
+  story += merge_story(settings, result, limit) + merge_graph(result);
   const std::string list = commit_list(settings.target, history.target_commits, total, limit,
                                        target_commits_page(settings, result));
   if (!list.empty()) {

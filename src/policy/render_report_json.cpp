@@ -5,6 +5,7 @@
 #include "policy/render_fragments.h"
 #include "policy/render_json_writer.h"
 #include "policy/render_links.h"
+#include "policy/render_merge_json.h"
 #include "policy/render_pull_request.h"
 #include "policy/render_recovery.h"
 #include "policy/render_report.h"
@@ -226,6 +227,7 @@ std::string render_report_json(const Settings& settings, const EventContext& eve
     write_gate(json, result.gate);
     write_sides(json, settings, result);
     write_history(json, settings, result);
+    write_merge_analysis(json, settings, result);
     write_refs(json, result);
     write_files(json, result);
     write_required_paths(json, result);

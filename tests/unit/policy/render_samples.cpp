@@ -5,6 +5,8 @@
 
 #include "policy/explain_refusals.h"
 
+#include "render_merge_sample.h"
+
 namespace auto_sync {
 namespace {
 
@@ -261,6 +263,7 @@ Sample conflict() {
       "Conflict detected: cogpy/occ main has 2 commits that o9nn/occ main lacks. Nothing was "
       "pushed.";
   add_target_commits(add_history(result, Relation::diverged, 3, 2));
+  result.merge = sample_merge(*result.history);
   result.refs = {branch(RefAction::conflict, RefResult::Outcome::not_sent)};
   return made;
 }

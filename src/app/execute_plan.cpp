@@ -2,19 +2,22 @@
 
 #include <utility>
 
+#include "app/push_plan.h"
 #include "base/log.h"
+#include "policy/plan_backups.h"
 
 namespace auto_sync {
 
-Attempt execute_plan(const Settings& settings, const Plan& plan, const TargetListing& listing,
+Attempt execute_plan(const Settings& settings, Plan plan, const TargetListing& listing,
                      Edges& edges, RunRecord& record) {
+  plan.atomic = settings.atomic;
+  plan_backups(settings.backup, listing.refs, edges.clock.now(), plan);
   record.plan(plan);
   if (settings.dry_run || plan.updates().empty()) {
     record.conclude(plan.status, plan.headline);
     return Attempt::ended;
   }
-  PushEnd end =
-      record.phase("push and proof", [&] { return push_refs(settings, plan, listing, edges); });
+  PushEnd end = record.phase("push and proof", [&] { return push_plan(plan, listing, edges); });
   if (end.kind != PushEnd::Kind::finished) {
     log::warning("The {} changed in the meantime: looking at it anew.",
                  end.kind == PushEnd::Kind::lease_lost ? "target" : "source");

@@ -204,7 +204,7 @@ PullRequestEnd open_pull_request(const Settings& settings, const Proposal& propo
   push.branch = end.plan.branch;
   push.commits = proposal.history.ahead;
   if (!push.updates().empty()) {
-    end.push = push_refs(settings, push, listing, edges);
+    end.push = push_refs(push, listing, edges);
     end.push->target_after.reset();  // of the branch that was pushed, not of the base
     if (!end.branch_stands()) return end;
   }

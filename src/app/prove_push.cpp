@@ -1,21 +1,24 @@
 #include "app/prove_push.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 #include "base/log.h"
 
 namespace auto_sync {
 namespace {
 
-/// Beyond this many names a listing of all tags is asked for instead of each.
+/// Beyond this many names all refs of their kinds (`refs/tags/`) are asked for instead of each.
 constexpr std::size_t names_at_most = 100;
 
 std::vector<std::string> prefixes(const std::vector<PlannedRef>& refs) {
-  std::vector<std::string> names;
-  names.reserve(refs.size());
-  for (const PlannedRef& ref : refs) names.push_back(ref.name);
-  if (names.size() > names_at_most) return {"refs/heads/", "refs/tags/"};
-  return names;
+  std::set<std::string> names;
+  for (const PlannedRef& ref : refs) {
+    const std::size_t kind = ref.name.find('/', std::string_view("refs/").size()) + 1;
+    names.insert(refs.size() > names_at_most ? ref.name.substr(0, kind) : ref.name);
+  }
+  return {names.begin(), names.end()};
 }
 
 }  // namespace

@@ -8,14 +8,14 @@
 #include "app/prove_push.h"
 #include "app/transfer_question.h"
 #include "base/log.h"
+#include "domain/ref_name.h"
 #include "policy/judge_push.h"
 #include "service/large_file_watch.h"
 
 namespace auto_sync {
 namespace {
 
-TransferRequest make_request(const Settings& settings, const Plan& plan,
-                             const TargetListing& listing) {
+TransferRequest make_request(const Plan& plan, const TargetListing& listing) {
   TransferRequest request;
   request.commands = plan.updates();
   std::vector<Oid> analysed;
@@ -30,18 +30,14 @@ TransferRequest make_request(const Settings& settings, const Plan& plan,
   }
   request.question = transfer_question(analysed, wanted, listing, same_tags, plan.commits);
   request.question.done = true;
-  request.atomic = settings.atomic && request.commands.size() > 1;
-  if (request.atomic && !listing.can_atomic) {
-    throw Error(ErrorKind::usage, "The target's server offers no atomic pushes.",
-                "Leave out `atomic`: each ref is then accepted or refused on its own.");
-  }
+  request.atomic = plan.atomic && request.commands.size() > 1;
   return request;
 }
 
 class Push {
  public:
-  Push(const Settings& settings, const Plan& plan, const TargetListing& listing, Edges& edges)
-      : updates_(plan.updates()), request_(make_request(settings, plan, listing)), edges_(edges) {}
+  Push(const Plan& plan, const TargetListing& listing, Edges& edges)
+      : updates_(plan.updates()), request_(make_request(plan, listing)), edges_(edges) {}
 
   PushEnd run();
   /// The end of a push that was given up for a file that the target would refuse.
@@ -141,9 +137,8 @@ void Push::prove(PushEnd& end) {
   try {
     const std::vector<ListedRef> listed = list_until_planned(edges_, accepted);
     end.proof = stand_as_planned(listed, accepted) ? Proof::confirmed : Proof::differs;
-    if (const ListedRef* branch = find_ref(listed, updates_.front().name)) {
-      end.target_after = branch->id;
-    }
+    const ListedRef* first = find_ref(listed, updates_.front().name);
+    if (first != nullptr && is_branch_ref(first->name)) end.target_after = first->id;
     if (end.proof == Proof::differs) {
       end.warnings.emplace_back(
           "The target reported success, but lists other values than were pushed: somebody may "
@@ -202,7 +197,7 @@ PushEnd Push::after_interruption() {
       end.refs = all(RefResult::Outcome::accepted);
       end.proof = Proof::confirmed;
       end.sent_unconfirmed = false;
-      end.target_after = updates_.front().new_id;
+      if (is_branch_ref(updates_.front().name)) end.target_after = updates_.front().new_id;
     }
   } catch (const Error& error) {
     log::debug("The last look at the target failed: {}", error.what());
@@ -256,9 +251,8 @@ PushEnd Push::stopped_at(LargeFile file) {
 
 }  // namespace
 
-PushEnd push_refs(const Settings& settings, const Plan& plan, const TargetListing& listing,
-                  Edges& edges) {
-  Push push(settings, plan, listing, edges);
+PushEnd push_refs(const Plan& plan, const TargetListing& listing, Edges& edges) {
+  Push push(plan, listing, edges);
   try {
     return push.run();
   } catch (const LargeFileSeen& seen) {

@@ -5,7 +5,6 @@
 #include "app/edges.h"
 #include "domain/large_file.h"
 #include "domain/plan.h"
-#include "domain/settings.h"
 #include "domain/sync_result.h"
 
 namespace auto_sync {
@@ -26,16 +25,17 @@ struct PushEnd {
   std::optional<LargeFile> large_file;  ///< why nothing was sent, when the target would refuse it
   std::uint64_t pack_bytes = 0;
   std::uint64_t pack_objects = 0;
+  std::vector<std::string> pruned;  ///< older backups that were deleted
   std::vector<std::string> warnings;
 };
 
-/// Pushes what the plan says, and proves it afterwards by listing the target again.
+/// Pushes the plan's updates, all or none where it is `atomic`, and proves it afterwards by listing
+/// the target again.
 ///
 /// Nothing is ever sent a second time without such a listing in between. It is sent once more when
 /// the target is unchanged and the first try ended without a report, was refused for its form
 /// (411, 408, 504: then with Content-Length; 400 or an unpack error: then not thin), or was cut.
 /// Throws Error when the push could not be made and the target is as it was.
-PushEnd push_refs(const Settings& settings, const Plan& plan, const TargetListing& listing,
-                  Edges& edges);
+PushEnd push_refs(const Plan& plan, const TargetListing& listing, Edges& edges);
 
 }  // namespace auto_sync

@@ -1,5 +1,6 @@
 #include "app/run_record.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/escape.h"
@@ -7,7 +8,9 @@
 #include "base/text.h"
 #include "domain/ref_name.h"
 #include "policy/explain_refusals.h"
+#include "policy/judge_push.h"
 #include "policy/large_file.h"
+#include "policy/plan_backups.h"
 
 namespace auto_sync {
 namespace {
@@ -17,9 +20,10 @@ constexpr int max_attempts = 3;
 /// The plan in one line of the log, before anything has happened.
 std::string describe(const Plan& plan) {
   if (plan.branch.action == RefAction::conflict) return "nothing can be pushed: a conflict";
-  const std::size_t refs = plan.updates().size();
-  if (refs == 0) return "nothing to push";
-  const std::size_t tags = refs - (plan.branch.new_id ? 1 : 0);
+  if (plan.updates().empty()) return "nothing to push";
+  const auto tags = static_cast<std::size_t>(
+      std::count_if(plan.tags.begin(), plan.tags.end(),
+                    [](const PlannedRef& tag) { return tag.new_id.has_value(); }));
   std::string what;
   if (plan.branch.new_id) {
     what = std::string(plan.branch.action == RefAction::create         ? "create "
@@ -28,7 +32,22 @@ std::string describe(const Plan& plan) {
            short_ref_name(plan.branch.name);
   }
   if (tags > 0) what += (what.empty() ? "push " : ", push ") + counted(tags, "tag");
+  if (!plan.backups.empty()) what += ", keep what was there as " + plan.backups.front().name;
   return what;
+}
+
+/// The sentence of a run whose push was refused, at least in part.
+std::string rejection(const Settings& settings, const std::vector<RefResult>& refs,
+                      std::size_t rejected) {
+  const std::string server = "Rejected: the server of " + settings.target.display_name();
+  const BackupRefusal backup = judge_backups(refs);
+  const std::string remedy = backup_remedy(settings.backup);
+  if (!backup.name.empty() && backup.alone) {
+    return server + " refused the backup " + backup.name + ", so nothing was overwritten. " +
+           remedy;
+  }
+  return server + " refused " + counted(rejected, "ref") + " of " + std::to_string(refs.size()) +
+         "." + (backup.name.empty() ? "" : " If the backup is what it minds: " + remedy);
 }
 
 }  // namespace
@@ -70,7 +89,9 @@ void RunRecord::plan(const Plan& plan) {
   log::info("plan: {}", describe(plan));
   result_.refs.clear();
   if (!plan.branch.name.empty()) result_.refs.push_back({plan.branch, {}, {}});
-  for (const PlannedRef& tag : plan.tags) result_.refs.push_back({tag, {}, {}});
+  for (const auto* refs : {&plan.tags, &plan.backups}) {
+    for (const PlannedRef& ref : *refs) result_.refs.push_back({ref, {}, {}});
+  }
   result_.warnings.insert(result_.warnings.end(), plan.warnings.begin(), plan.warnings.end());
 }
 
@@ -89,6 +110,7 @@ void RunRecord::push(PushEnd end, const Plan& plan) {
   result_.server_messages = std::move(end.server_messages);
   result_.pack_bytes = end.pack_bytes;
   result_.pack_objects = end.pack_objects;
+  result_.pruned_backups = std::move(end.pruned);
   if (end.target_after) result_.target_after = end.target_after;
   result_.warnings.insert(result_.warnings.end(), end.warnings.begin(), end.warnings.end());
   if (!result_.refs.empty() && result_.refs.front().outcome == RefResult::Outcome::accepted &&
@@ -104,9 +126,7 @@ void RunRecord::push(PushEnd end, const Plan& plan) {
   if (rejected == 0) {
     conclude(plan.status, plan.headline);
   } else {
-    conclude(Status::rejected, "Rejected: the server of " + settings_.target.display_name() +
-                                   " refused " + counted(rejected, "ref") + " of " +
-                                   std::to_string(end.refs.size()) + ".");
+    conclude(Status::rejected, rejection(settings_, end.refs, rejected));
   }
 }
 

@@ -1,5 +1,8 @@
 #include "domain/plan.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace auto_sync {
 namespace {
 
@@ -13,8 +16,8 @@ bool is_sent(const PlannedRef& ref) {
 std::vector<PlannedRef> Plan::updates() const {
   std::vector<PlannedRef> sent;
   if (is_sent(branch)) sent.push_back(branch);
-  for (const PlannedRef& tag : tags) {
-    if (is_sent(tag)) sent.push_back(tag);
+  for (const auto* refs : {&tags, &backups}) {
+    std::copy_if(refs->begin(), refs->end(), std::back_inserter(sent), is_sent);
   }
   return sent;
 }

@@ -28,9 +28,14 @@ struct Plan {
   PlannedRef branch;
   std::vector<PlannedRef> tags;
   std::optional<std::uint64_t> commits;  ///< that the push brings; none: not known
+  /// Refs that keep the values which the others overwrite; `skip`: one that does so already.
+  std::vector<PlannedRef> backups;
+  /// Older backups, which go once the update has been accepted; `new_id` is none.
+  std::vector<PlannedRef> expired_backups;
+  bool atomic = false;  ///< the refs are pushed all or none
   std::vector<std::string> warnings;
 
-  /// The refs that the push carries, the branch first.
+  /// The refs that the push carries: the branch, tags, backups.
   std::vector<PlannedRef> updates() const;
 };
 

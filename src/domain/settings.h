@@ -89,8 +89,11 @@ struct Settings {
   std::string server_url = "https://github.com";
   log::Level log_level = log::Level::info;
 
-  /// Whether the build is asked at all: `force_sync` skips it, as the users' documentation says.
-  bool gate_on() const { return require_build && !force_sync; }
+  /// Whether the target branch is restored instead of synced.
+  bool rolls_back() const { return !rollback_to.empty(); }
+  /// Whether the build is asked at all: `force_sync` skips it, as the users' documentation says,
+  /// and a rollback, which asks nothing of the source.
+  bool gate_on() const { return require_build && !force_sync && !rolls_back(); }
   /// Whether a target that is no ancestor of the carried commit is overwritten.
   bool may_overwrite() const { return force_sync || on_conflict == OnConflict::force; }
 };

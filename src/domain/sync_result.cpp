@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/backup_ref.h"
 #include "domain/ref_name.h"
 
 namespace auto_sync {
@@ -20,7 +21,8 @@ bool arrived(const SyncResult& result, const RefResult& ref) {
 std::uint64_t SyncResult::tags_synced() const {
   return static_cast<std::uint64_t>(
       std::count_if(refs.begin(), refs.end(), [this](const RefResult& ref) {
-        return is_tag_ref(ref.planned.name) && arrived(*this, ref);
+        return is_tag_ref(ref.planned.name) && !is_backup_ref(ref.planned.name) &&
+               arrived(*this, ref);
       }));
 }
 
@@ -28,6 +30,15 @@ std::uint64_t SyncResult::commits_synced() const {
   const bool branch_arrived =
       !refs.empty() && is_branch_ref(refs.front().planned.name) && arrived(*this, refs.front());
   return branch_arrived && history ? history->ahead.value_or(0) : 0;
+}
+
+const RefResult* SyncResult::backup_of(std::string_view ref) const {
+  const auto found = std::find_if(refs.begin(), refs.end(), [&](const RefResult& kept) {
+    const auto name = parse_backup_ref(kept.planned.name);
+    return name && name->of == ref &&
+           (kept.planned.action == RefAction::skip || arrived(*this, kept));
+  });
+  return found == refs.end() ? nullptr : &*found;
 }
 
 }  // namespace auto_sync

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.h"
@@ -75,9 +76,10 @@ struct SyncResult {
   std::optional<Oid> target_after;   ///< after the run, as far as known
   bool target_listed = false;        ///< whether target_before is known at all
   std::optional<HistoryFacts> history;
-  std::optional<MergeAnalysis> merge;  ///< of a diverged pair that was not overwritten
-  std::vector<RefResult> refs;         ///< the branch first
-  std::optional<FileChanges> files;    ///< from the target's tip to the carried commit, when asked
+  std::optional<MergeAnalysis> merge;       ///< of a diverged pair that was not overwritten
+  std::vector<RefResult> refs;              ///< the branch, tags, backups
+  std::vector<std::string> pruned_backups;  ///< older backups that were deleted, by their names
+  std::optional<FileChanges> files;  ///< from the target's tip to the carried commit, when asked
   std::vector<RequiredPath> required_paths;       ///< of the carried commit, as far as asked
   std::optional<PullRequestResult> pull_request;  ///< that carries the commits instead
   Proof proof = Proof::not_needed;
@@ -97,6 +99,9 @@ struct SyncResult {
 
   std::uint64_t tags_synced() const;     ///< tags that the push created or moved
   std::uint64_t commits_synced() const;  ///< new commits that the target now has
+  /// The ref that keeps the value which `ref` (its full name) had before; null when none does, as
+  /// far as is known.
+  const RefResult* backup_of(std::string_view ref) const;
 };
 
 }  // namespace auto_sync

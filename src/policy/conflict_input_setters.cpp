@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "domain/backup_ref.h"
 #include "domain/oid.h"
 #include "domain/ref_name.h"
 #include "policy/input_setters.h"
@@ -18,12 +19,6 @@ constexpr std::string_view strategies[] = {"recursive", "ours", "theirs", "union
 bool is_digits(std::string_view text) {
   return !text.empty() &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-/// `20260102T030405Z`, as backups are named.
-bool is_timestamp(std::string_view text) {
-  return text.size() == 16 && is_digits(text.substr(0, 8)) && text[8] == 'T' &&
-         is_digits(text.substr(9, 6)) && text[15] == 'Z';
 }
 
 std::optional<Refusal> names(std::vector<std::string>& into, const GivenValue& value,
@@ -116,7 +111,7 @@ std::optional<Refusal> backup_keep(Settings& settings, const GivenValue& value) 
 
 std::optional<Refusal> rollback_to(Settings& settings, const GivenValue& value) {
   const std::string& text = value.text();
-  if (text != "previous" && !is_timestamp(text) && !Oid::parse(text)) return Refusal{};
+  if (text != "previous" && !is_backup_time(text) && !Oid::parse(text)) return Refusal{};
   settings.rollback_to = text;
   return std::nullopt;
 }

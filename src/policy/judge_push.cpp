@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+#include "domain/backup_ref.h"
+
 namespace auto_sync {
 namespace {
 
@@ -18,6 +21,22 @@ std::vector<PlannedRef> accepted_refs(const std::vector<RefResult>& results) {
     if (result.outcome == RefResult::Outcome::accepted) accepted.push_back(result.planned);
   }
   return accepted;
+}
+
+BackupRefusal judge_backups(const std::vector<RefResult>& results) {
+  BackupRefusal refusal;
+  for (const RefResult& result : results) {
+    if (result.outcome != RefResult::Outcome::rejected) continue;
+    // git says "atomic push failure" of a ref that fell with another one, gitaly "atomic
+    // transaction failed".
+    if (to_lower(result.message).find("atomic") != std::string::npos) continue;
+    if (!is_backup_ref(result.planned.name)) {
+      refusal.alone = false;
+    } else if (refusal.name.empty()) {
+      refusal.name = result.planned.name;
+    }
+  }
+  return refusal;
 }
 
 bool lease_was_lost(const std::vector<RefResult>& results, const std::vector<ListedRef>& listed) {

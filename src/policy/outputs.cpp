@@ -5,9 +5,8 @@ namespace {
 
 constexpr Output table[] = {
     {"status",
-     "What became of the run: `synced`, `in_sync`, `forced`, `pull_request`, `dry_run`, `blocked`, "
-     "`conflict`, "
-     "`rejected` or `error`."},
+     "What became of the run: `synced`, `in_sync`, `forced`, `pull_request`, `rolled_back`, "
+     "`dry_run`, `blocked`, `conflict`, `rejected` or `error`."},
     {"planned_status", "Of a dry run: the status that the run would have had."},
     {"source_sha", "The commit that was carried, or that would have been."},
     {"target_sha_before",
@@ -21,6 +20,8 @@ constexpr Output table[] = {
      "`true` when the target branch could be moved forward, without losing a commit."},
     {"commits_synced", "How many commits the target has that it did not have before."},
     {"tags_synced", "How many tags were created or moved on the target."},
+    {"backup_ref",
+     "The ref of the target that keeps what the target branch was before the run overwrote it."},
     {"report_path",
      "The report for people, a Markdown file; the path is relative to the workspace."},
     {"report_json", "The same report for programs, a JSON file."},

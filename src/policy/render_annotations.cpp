@@ -4,6 +4,7 @@
 
 #include "base/escape.h"
 #include "base/text.h"
+#include "policy/render_backup.h"
 #include "policy/render_explanations.h"
 #include "policy/render_merge.h"
 #include "policy/render_pull_request.h"
@@ -58,6 +59,14 @@ std::string merge_lines(const SyncResult& result) {
   return (sentence.empty() ? sentence : "\n" + sentence) + (files.empty() ? files : "\n" + files);
 }
 
+/// Where what was overwritten is kept, on lines of their own; "" when nothing was.
+std::string how_to_restore(const Settings& settings, const SyncResult& result) {
+  if (std::none_of(result.refs.begin(), result.refs.end(), was_forced)) return {};
+  const std::string backup = branch_backup(settings, result);
+  const std::string kept = backup.empty() ? "" : "\nWhat it was before is kept as " + backup + ".";
+  return kept + "\nThe report says how to restore it.";
+}
+
 void add_outcome(const Settings& settings, const SyncResult& result, Annotations& annotations) {
   const std::string sentence = headline(settings, result);
   switch (result.status) {
@@ -74,7 +83,11 @@ void add_outcome(const Settings& settings, const SyncResult& result, Annotations
     }
     case Status::forced:
       annotations.add(AnnotationLevel::warning, "Target overwritten",
-                      sentence + "\nThe report says how to restore it.");
+                      sentence + how_to_restore(settings, result));
+      break;
+    case Status::rolled_back:
+      annotations.add(AnnotationLevel::notice, "Rolled back",
+                      sentence + how_to_restore(settings, result));
       break;
     case Status::pull_request:
       annotations.add(AnnotationLevel::warning,

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "base/text.h"
+#include "domain/backup_ref.h"
 #include "domain/ref_name.h"
+#include "policy/render_backup.h"
 #include "policy/render_explanations.h"
 #include "policy/render_fragments.h"
 #include "policy/render_recovery.h"
@@ -29,6 +31,7 @@ std::string refs_line(const SyncResult& result) {
   std::string line;
   std::vector<std::pair<std::string_view, std::uint64_t>> tags;
   for (const RefResult& ref : result.refs) {
+    if (is_backup_ref(ref.planned.name)) continue;  // it has a line of its own
     const std::string_view word = verdict_word(result, ref);
     if (is_tag_ref(ref.planned.name)) {
       const auto found = std::find_if(tags.begin(), tags.end(),
@@ -63,8 +66,10 @@ void add_causes(const SyncResult& result, std::vector<std::string>& lines) {
 
 void add_sides(const Settings& settings, const SyncResult& result,
                std::vector<std::string>& lines) {
-  add(lines, "source",
-      settings.source.display_name() + " " + settings.sync_branch + at(result.source_sha));
+  if (!settings.rolls_back()) {
+    add(lines, "source",
+        settings.source.display_name() + " " + settings.sync_branch + at(result.source_sha));
+  }
   add(lines, "target",
       settings.target.display_name() + " " + settings.target_branch + at(result.target_after));
 }
@@ -83,6 +88,7 @@ std::vector<std::string> render_closing(const Settings& settings, const SyncResu
   }
   add(lines, "refs", refs_line(result));
   if (result.pull_request) add(lines, "pull", result.pull_request->url);
+  add(lines, "backup", branch_backup(settings, result));
   if (result.sent_unconfirmed) {
     add(lines, "proof", "sent, unconfirmed");
   } else if (result.proof != Proof::not_needed) {

@@ -40,6 +40,10 @@ std::string_view gate_icon(Gate gate) {
 }  // namespace
 
 std::string route(const Settings& settings) {
+  if (settings.rolls_back()) {
+    return repository_link(settings.target) + " " +
+           ref_link(settings.target, settings.target_branch);
+  }
   return repository_link(settings.source) + " " + ref_link(settings.source, settings.sync_branch) +
          " → " + repository_link(settings.target) + " " +
          ref_link(settings.target, settings.target_branch);

@@ -13,7 +13,7 @@ namespace auto_sync {
 /// Pieces of Markdown that report and summary share. Each is one line, fit for a table's cell,
 /// unless it says otherwise; "" means that there is nothing to tell.
 
-/// [o9nn/occ] `main` → [cogpy/occ] `main`
+/// [o9nn/occ] `main` → [cogpy/occ] `main`; of a rollback the target alone
 std::string route(const Settings& settings);
 /// The commit carried: id, subject, author and date as far as they are known.
 std::string carried(const Settings& settings, const SyncResult& result);

@@ -1,5 +1,6 @@
 #include "policy/render_outputs.h"
 
+#include "policy/render_backup.h"
 #include "policy/render_links.h"
 #include "policy/render_verdict.h"
 
@@ -40,7 +41,7 @@ std::string gate_run_page(const SyncResult& result) {
 
 }  // namespace
 
-std::vector<std::pair<std::string, std::string>> render_outputs(const Settings& /*settings*/,
+std::vector<std::pair<std::string, std::string>> render_outputs(const Settings& settings,
                                                                 const EventContext& /*event*/,
                                                                 const SyncResult& result,
                                                                 const ReportPaths& paths) {
@@ -57,6 +58,7 @@ std::vector<std::pair<std::string, std::string>> render_outputs(const Settings& 
       {"fast_forward", fast_forward(result)},
       {"commits_synced", commits_synced(result)},
       {"tags_synced", tags_synced(result)},
+      {"backup_ref", branch_backup(settings, result)},
       {"report_path", paths.markdown},
       {"report_json", paths.json},
       {"run_url", gate_run_page(result)},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "domain/backup_ref.h"
 #include "domain/ref_name.h"
 #include "policy/render_verdict.h"
 
@@ -86,18 +87,38 @@ Recovery overwrite(const Settings& settings, const EventContext& event, const Sy
   return way;
 }
 
-/// Fetches the overwritten tip by its id, and puts it back unless the ref has moved since.
-Recovery restore(const Settings& settings, const std::string& name, const Oid& old_id,
-                 const Oid& new_id) {
+/// Runs again with `rollback_to`. The time is named rather than `previous`, so that it still is the
+/// right one after later runs.
+Recovery roll_back(const Settings& settings, const EventContext& event, const std::string& time) {
+  Recovery way{"rollback_to",
+               "Roll back with auto-sync",
+               "Run again with rollback_to: " + time + " (or `previous`, for the newest backup). " +
+                   "Only the target is asked, and what the rollback replaces is kept in turn.",
+               {}};
+  if (!event.workflow.empty() && !event.repository.empty()) {
+    way.commands.push_back("gh workflow run " + shell_word(event.workflow) + " --repo " +
+                           shell_word(gh_repository(settings, event.repository)) +
+                           " -f rollback_to=" + time);
+  }
+  return way;
+}
+
+/// Fetches the overwritten tip by its backup's name, else by its id, and puts it back unless the
+/// ref has moved since.
+Recovery restore(const Settings& settings, const PlannedRef& ref, const RefResult* backup) {
   const std::string url = shell_word(settings.target.url);
-  const std::string lease = shell_word("--force-with-lease=" + name + ":" + new_id.hex());
-  const std::string update = shell_word(old_id.hex() + ":" + name);
+  const std::string old_id = ref.old_id->hex();
+  const std::string lease = shell_word("--force-with-lease=" + ref.name + ":" + ref.new_id->hex());
+  const std::string update = shell_word(old_id + ":" + ref.name);
+  const std::string kept = backup == nullptr
+                               ? "Servers keep overwritten commits for a while only."
+                               : "The target keeps it as " + backup->planned.name + ".";
   return {
       "restore",
-      "Restore " + short_ref_name(name),
-      "It was " + old_id.hex() +
-          " before. Servers keep overwritten commits for a while only. In any git repository:",
-      {"git fetch " + url + " " + old_id.hex(), "git push " + lease + " " + url + " " + update}};
+      "Restore " + short_ref_name(ref.name) + " with git",
+      "It was " + old_id + " before. " + kept + " In any git repository:",
+      {"git fetch " + url + " " + (backup == nullptr ? old_id : shell_word(backup->planned.name)),
+       "git push " + lease + " " + url + " " + update}};
 }
 
 }  // namespace
@@ -110,12 +131,17 @@ std::vector<Recovery> conflict_recovery(const Settings& settings, const EventCon
           overwrite(settings, event, result, tip)};
 }
 
-std::vector<Recovery> overwrite_recovery(const Settings& settings, const SyncResult& result) {
+std::vector<Recovery> overwrite_recovery(const Settings& settings, const EventContext& event,
+                                         const SyncResult& result) {
   std::vector<Recovery> ways;
   if (result.pull_request) return ways;  // its branch is ours: nobody misses where it was
   for (const RefResult& ref : result.refs) {
     if (!was_forced(ref) || !ref.planned.old_id || !ref.planned.new_id) continue;
-    ways.push_back(restore(settings, ref.planned.name, *ref.planned.old_id, *ref.planned.new_id));
+    const RefResult* backup = result.backup_of(ref.planned.name);
+    if (backup != nullptr && is_branch_ref(ref.planned.name)) {
+      ways.push_back(roll_back(settings, event, parse_backup_ref(backup->planned.name)->time));
+    }
+    ways.push_back(restore(settings, ref.planned, backup));
   }
   return ways;
 }

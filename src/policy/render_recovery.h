@@ -12,7 +12,7 @@ namespace auto_sync {
 /// A way out: words, and commands to paste into a POSIX shell. Commands hold addresses, never
 /// credentials: git asks for those, or has them.
 struct Recovery {
-  std::string name;         ///< `merge`, `rebase`, `force_sync`, `restore`
+  std::string name;         ///< `merge`, `rebase`, `force_sync`, `rollback_to`, `restore`
   std::string title;        ///< plain text, not escaped
   std::string explanation;  ///< plain text, not escaped
   std::vector<std::string> commands;
@@ -23,8 +23,10 @@ struct Recovery {
 std::vector<Recovery> conflict_recovery(const Settings& settings, const EventContext& event,
                                         const SyncResult& result);
 
-/// What puts back the tips that the run has overwritten; empty when it has overwritten nothing.
-std::vector<Recovery> overwrite_recovery(const Settings& settings, const SyncResult& result);
+/// What puts back the tips that the run has overwritten, from their backups where there are such;
+/// empty when it has overwritten nothing.
+std::vector<Recovery> overwrite_recovery(const Settings& settings, const EventContext& event,
+                                         const SyncResult& result);
 
 /// `text` as one word of a POSIX shell, quoted only when it has to be.
 std::string shell_word(std::string_view text);

@@ -46,7 +46,8 @@ bool arrived(const SyncResult& result, const RefResult& ref) {
 /// The ref's name, linked where the target has it.
 std::string name_of(const Settings& settings, const SyncResult& result, const RefResult& ref) {
   const std::string name = short_ref_name(ref.planned.name);
-  const bool there = ref.planned.old_id || arrived(result, ref);
+  const bool has_page = is_branch_ref(ref.planned.name) || is_tag_ref(ref.planned.name);
+  const bool there = has_page && (ref.planned.old_id || arrived(result, ref));
   return there ? ref_link(settings.target, name) : markdown_code(name);
 }
 

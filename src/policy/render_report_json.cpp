@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "policy/render_backup.h"
 #include "policy/render_explanations.h"
 #include "policy/render_fragments.h"
 #include "policy/render_json_writer.h"
@@ -183,7 +184,7 @@ void write_pull_request(JsonWriter& json, const SyncResult& result) {
 void write_recovery(JsonWriter& json, const Settings& settings, const EventContext& event,
                     const SyncResult& result) {
   std::vector<Recovery> ways = conflict_recovery(settings, event, result);
-  for (Recovery& way : overwrite_recovery(settings, result)) ways.push_back(std::move(way));
+  for (Recovery& way : overwrite_recovery(settings, event, result)) ways.push_back(std::move(way));
   json.key("recovery").array(ways, [&](const Recovery& way) {
     json.object([&] {
       json.key("name").text(way.name);
@@ -232,6 +233,7 @@ std::string render_report_json(const Settings& settings, const EventContext& eve
     write_files(json, result);
     write_required_paths(json, result);
     write_pull_request(json, result);
+    write_backup(json, settings, result);
     write_recovery(json, settings, event, result);
     write_cost(json, result);
   });

@@ -5,6 +5,7 @@
 
 #include "base/escape.h"
 #include "base/text.h"
+#include "policy/render_backup.h"
 #include "policy/render_conflict.h"
 #include "policy/render_explanations.h"
 #include "policy/render_fragments.h"
@@ -75,10 +76,13 @@ std::string attempts_line(const SyncResult& result) {
 /// The facts about both sides; none when the run ended before it knew them.
 std::string sides(const Settings& settings, const SyncResult& result) {
   if (settings.target.url.empty()) return {};
-  return fact("Source", branch_tip(settings.source, settings.sync_branch, result.source_tip)) +
+  const std::string source = branch_tip(settings.source, settings.sync_branch, result.source_tip);
+  return fact("Source", settings.rolls_back() ? std::string() : source) +
          fact("Target", branch_tip(settings.target, settings.target_branch, std::nullopt)) +
          fact("Target's tip", target_tips(settings, result)) +
-         fact("Commit carried", carried(settings, result)) +
+         fact("Backup", backup_line(settings, result)) +
+         fact(settings.rolls_back() ? "Commit restored" : "Commit carried",
+              carried(settings, result)) +
          fact("Relation", relation_line(result)) + fact("Commits", counts_line(result)) +
          fact("Merge base", merge_bases(settings, result)) +
          fact("Compare", compare_line(settings, result));
@@ -210,7 +214,7 @@ std::string render_report_markdown(const Settings& settings, const EventContext&
   report +=
       section("How to resolve it", recovery_story(conflict_recovery(settings, event, result), 3));
   report += section("How to restore what was overwritten",
-                    recovery_story(overwrite_recovery(settings, result), 3));
+                    recovery_story(overwrite_recovery(settings, event, result), 3));
   report += section("What the overwritten branch had", left_behind(settings, result));
   report += section("Warnings", warnings(result));
   report += section("Required files", required_paths_table(result));

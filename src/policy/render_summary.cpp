@@ -4,6 +4,7 @@
 
 #include "base/escape.h"
 #include "base/text.h"
+#include "policy/render_backup.h"
 #include "policy/render_conflict.h"
 #include "policy/render_explanations.h"
 #include "policy/render_fragments.h"
@@ -41,10 +42,11 @@ std::string facts(const Settings& settings, const SyncResult& result) {
   if (settings.target.url.empty()) return {};  // the run ended before it knew what to do
   return table_row({"Route", route(settings)}) + "|:--|:--|\n" +
          fact("Commit", carried(settings, result)) + fact("Build", gate_line(settings, result)) +
-         fact("Commits", commits_cell(settings, result)) +
-         fact("Files", files_line(result)) + fact("Required files", required_paths_cell(result)) +
+         fact("Commits", commits_cell(settings, result)) + fact("Files", files_line(result)) +
+         fact("Required files", required_paths_cell(result)) +
          fact("Target", target_tips(settings, result)) +
          fact("Pull request", pull_request_line(result)) +
+         fact("Backup", backup_line(settings, result)) +
          fact("Refs", refs_cell(settings, result, refs_limit)) + fact("Proof", proof_line(result));
 }
 
@@ -119,7 +121,7 @@ std::string render_summary(const Settings& settings, const EventContext& event,
         fold_of("How to resolve it: merge, rebase or overwrite",
                 conflict_recovery(settings, event, result)),
         warnings(result),
-        fold_of("How to restore what was overwritten", overwrite_recovery(settings, result)),
+        fold_of("How to restore what was overwritten", overwrite_recovery(settings, event, result)),
         new_commits(settings, result), files_fold(result, files_limit), last_line(result, paths)}) {
     if (!part.empty()) summary += "\n" + part;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "domain/backup_ref.h"
 #include "domain/ref_name.h"
 
 namespace auto_sync {
@@ -67,7 +68,8 @@ std::string dry_run_headline(const Settings& settings, const SyncResult& result)
   }
   std::uint64_t tags = 0;
   for (const RefResult& ref : result.refs) {
-    if (is_tag_ref(ref.planned.name) && ref.planned.new_id) ++tags;
+    const bool tag = is_tag_ref(ref.planned.name) && !is_backup_ref(ref.planned.name);
+    if (tag && ref.planned.new_id) ++tags;
   }
   std::string text = settings.target.display_name() + " " + settings.target_branch + " " +
                      planned_branch_text(result, result.refs.front().planned);
@@ -148,8 +150,9 @@ bool in_conflict(const SyncResult& result) {
 }
 
 bool overwrites(const SyncResult& result) {
-  return result.status == Status::forced ||
-         (result.status == Status::dry_run && result.planned_status == Status::forced);
+  const auto status =
+      result.status == Status::dry_run ? result.planned_status : std::optional(result.status);
+  return status == Status::forced || status == Status::rolled_back;
 }
 
 bool was_forced(const RefResult& ref) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "domain/backup_ref.h"
 #include "domain/ref_name.h"
 
 namespace auto_sync {
@@ -37,7 +38,7 @@ std::vector<TagFacts> select_tags(const TagSelection& selection,
 
   std::vector<TagFacts> tags;
   for (const ListedRef& ref : source_refs) {
-    if (!is_tag_ref(ref.name) || !is_valid_ref_name(ref.name)) continue;
+    if (!is_tag_ref(ref.name) || !is_valid_ref_name(ref.name) || is_backup_ref(ref.name)) continue;
     if (!selected(selection, ref.name)) continue;
     const auto found = on_target.find(ref.name);
     tags.push_back({ref, found == on_target.end() ? std::nullopt : std::optional(found->second)});

@@ -16,8 +16,9 @@ struct TagFacts {
 };
 
 /// The source's tags that `selection` names, each beside the target's. Names that git would not
-/// accept and refs/tags/*^{} are left out. In mode `reachable` it is for the caller to find out
-/// which are, for those that differ from the target's (`reachable` is true so far).
+/// accept, refs/tags/*^{} and backups of ours (domain/backup_ref.h) are left out. In mode
+/// `reachable` it is for the caller to find out which are, for those that differ from the target's
+/// (`reachable` is true so far).
 std::vector<TagFacts> select_tags(const TagSelection& selection,
                                   const std::vector<ListedRef>& source_refs,
                                   const std::vector<ListedRef>& target_refs);

@@ -44,3 +44,28 @@ TEST_CASE("an unchanged target is one where every ref has its analysed value") {
   CHECK_FALSE(stand_as_before(listed("refs/heads/main", "new"), {branch}));
   CHECK_FALSE(stand_as_before(listed("refs/tags/v1", "tag"), {created}));
 }
+
+namespace {
+
+const PlannedRef backup{
+    "refs/auto-sync/backup/main/20260101T000000Z", std::nullopt, id("old"), RefAction::create, {}};
+
+RefResult refused(const PlannedRef& ref, const std::string& words) {
+  return {ref, RefResult::Outcome::rejected, words};
+}
+
+}  // namespace
+
+TEST_CASE("a refused backup is told from one that fell with the branch") {
+  const BackupRefusal alone =
+      judge_backups({refused(branch, "atomic push failure"), refused(backup, "hook declined")});
+  CHECK(alone.name == backup.name);
+  CHECK(alone.alone);
+  CHECK(judge_backups({refused(branch, "hook declined"), refused(backup, "atomic push failure")})
+            .name.empty());
+  const BackupRefusal alike = judge_backups(
+      {refused(branch, "pre-receive hook declined"), refused(backup, "pre-receive hook declined")});
+  CHECK(alike.name == backup.name);
+  CHECK_FALSE(alike.alone);
+  CHECK(judge_backups({{branch, RefResult::Outcome::accepted, {}}}).name.empty());
+}

@@ -146,24 +146,42 @@ TEST_CASE("the commands to rebase overwrite nothing that came later") {
   CHECK(sides.target_tip() == tip);
 }
 
-TEST_CASE("the commands to restore bring back an overwritten tip") {
+TEST_CASE("the commands to restore bring back an overwritten tip, from its backup or by its id") {
   if (no_git()) return;
-  const TwoSides sides;
-  Sample run = sample("forced");
-  run.settings.target.url = sides.file_url("target.git");
-  const std::string old_tip = sides.target_tip();
-  const std::string new_tip = sides.source_tip();
-  REQUIRE(sides.run({"git -C work push -q -f ../target.git HEAD:refs/heads/main"}) == 0);
-  REQUIRE(sides.target_tip() == new_tip);
-  RefResult& forced = run.result.refs.front();
-  forced.planned.old_id = Oid::parse(old_tip);
-  forced.planned.new_id = Oid::parse(new_tip);
-  std::vector<std::string> commands = {"git init -q anywhere", "cd anywhere"};
-  const auto ways = overwrite_recovery(run.settings, run.result);
-  REQUIRE(ways.size() == 1);
-  commands.insert(commands.end(), ways[0].commands.begin(), ways[0].commands.end());
-  REQUIRE(sides.run(commands) == 0);
-  CHECK(sides.target_tip() == old_tip);
+  for (const bool kept : {true, false}) {
+    const TwoSides sides;
+    Sample run = sample("forced");
+    run.settings.target.url = sides.file_url("target.git");
+    const std::string old_tip = sides.target_tip();
+    const std::string new_tip = sides.source_tip();
+    const std::string backup = run.result.refs.at(1).planned.name;
+    if (kept) {
+      REQUIRE(sides.run({"git -C target.git update-ref " + backup + " " + old_tip}) == 0);
+    } else {
+      run.result.refs.pop_back();
+    }
+    REQUIRE(sides.run({"git -C work push -q -f ../target.git HEAD:refs/heads/main"}) == 0);
+    REQUIRE(sides.target_tip() == new_tip);
+    RefResult& forced = run.result.refs.front();
+    forced.planned.old_id = Oid::parse(old_tip);
+    forced.planned.new_id = Oid::parse(new_tip);
+    std::vector<std::string> commands = {"git init -q anywhere", "cd anywhere"};
+    const auto ways = overwrite_recovery(run.settings, run.event, run.result);
+    REQUIRE(ways.size() == (kept ? 2U : 1U));
+    CHECK((ways.back().commands.at(0).find(backup) != std::string::npos) == kept);
+    commands.insert(commands.end(), ways.back().commands.begin(), ways.back().commands.end());
+    REQUIRE(sides.run(commands) == 0);
+    CHECK(sides.target_tip() == old_tip);
+  }
+}
+
+TEST_CASE("an overwritten branch with a backup is first offered a rollback, by the backup's time") {
+  const Sample run = sample("forced");
+  const auto ways = overwrite_recovery(run.settings, run.event, run.result);
+  REQUIRE(ways.size() == 2);
+  CHECK(ways[0].name == "rollback_to");
+  CHECK(ways[0].commands.at(0) ==
+        "gh workflow run 'Sync to cogpy' --repo o9nn/occ -f rollback_to=20260630T120000Z");
 }
 
 TEST_CASE("the third way out is force_sync, with what it would lose") {
@@ -186,7 +204,9 @@ TEST_CASE("a run without a conflict offers no way out of one") {
     const Sample run = sample(name);
     CHECK(conflict_recovery(run.settings, run.event, run.result).empty());
   }
-  CHECK(overwrite_recovery(sample("synced").settings, sample("synced").result).empty());
+  CHECK(
+      overwrite_recovery(sample("synced").settings, sample("synced").event, sample("synced").result)
+          .empty());
 }
 
 TEST_CASE("a word is quoted for the shell only when it has to be") {

@@ -142,6 +142,13 @@ RefResult new_tag(const std::string& name, RefResult::Outcome outcome) {
   return made;
 }
 
+RefResult backup() {
+  return {{"refs/auto-sync/backup/main/20260630T120000Z", std::nullopt, sample_oid(0x1b),
+           RefAction::create, "keeps what was overwritten"},
+          RefResult::Outcome::accepted,
+          {}};
+}
+
 Sample synced() {
   Sample made = base("synced");
   SyncResult& result = made.result;
@@ -209,7 +216,7 @@ Sample forced() {
   add_target_commits(add_history(result, Relation::diverged, 3, 2));
   add_push(result);
   result.attempts = 2;
-  result.refs = {branch(RefAction::force, RefResult::Outcome::accepted)};
+  result.refs = {branch(RefAction::force, RefResult::Outcome::accepted), backup()};
   return made;
 }
 
@@ -374,13 +381,12 @@ Oid sample_oid(unsigned char byte) {
 }
 
 std::vector<Sample> all_samples() {
-  return {synced(),      first_sync(),
-          in_sync(),     forced(),
-          dry_run(),     blocked(),
-          waiting(),     conflict(),
-          rejected(),    error(),
-          usage_error(), interrupted(),
-          hostile(),     with_pull_request(conflict())};
+  std::vector<Sample> all = {synced(),      first_sync(),  in_sync(),  forced(),   dry_run(),
+                             blocked(),     waiting(),     conflict(), rejected(), error(),
+                             usage_error(), interrupted(), hostile()};
+  all.push_back(with_pull_request(conflict()));
+  all.push_back(rolled_back(forced()));
+  return all;
 }
 
 HistoryFacts& history_of(Sample& run) {

@@ -21,6 +21,9 @@ std::vector<Sample> all_samples();
 /// The sample of that name.
 Sample sample(const std::string& name);
 
+/// A rollback to the tip that `forced` overwrote, which lost nothing in turn.
+Sample rolled_back(Sample forced);
+
 /// What is known of both histories, to be changed.
 HistoryFacts& history_of(Sample& run);
 

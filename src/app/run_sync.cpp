@@ -7,6 +7,7 @@
 #include "app/execute_plan.h"
 #include "app/explore_history.h"
 #include "app/propose_pull_request.h"
+#include "app/roll_back.h"
 #include "app/settle_tags.h"
 #include "app/side_questions.h"
 #include "app/survey.h"
@@ -198,7 +199,11 @@ SyncResult run_sync(const Settings& settings, const EventContext& event, Edges& 
   SyncResult result;
   result.started_at = edges.clock.now();
   try {
-    Run(settings, event, edges, result).execute();
+    if (settings.rolls_back()) {
+      roll_back(settings, edges, result);
+    } else {
+      Run(settings, event, edges, result).execute();
+    }
     if (result.sent_unconfirmed) {
       throw Error(ErrorKind::interrupted,
                   "Interrupted after everything was sent, before the target confirmed it.",

@@ -6,7 +6,8 @@
 
 namespace auto_sync {
 
-/// The whole run: survey both sides and the gate, understand their histories, plan, push, prove.
+/// The whole run: survey both sides and the gate, understand their histories, plan, push, prove;
+/// or, with `rollback_to`, app/roll_back.h.
 /// Never throws: whatever happens is told by the result.
 SyncResult run_sync(const Settings& settings, const EventContext& event, Edges& edges);
 

@@ -87,7 +87,14 @@ void check_settings(const Settings& settings, std::vector<Problem>& problems) {
          {},
          "Set `require_build: false` to carry the tip of its branch, built or not."});
   }
-  if (ends_known && same_repository(settings.source, settings.target) &&
+  if (settings.rolls_back() && settings.direction != Direction::forward) {
+    problems.push_back({"rollback_to",
+                        "input rollback_to",
+                        "it is given together with `direction`, but restores the target alone",
+                        {},
+                        "Leave out `direction` in this run."});
+  }
+  if (ends_known && !settings.rolls_back() && same_repository(settings.source, settings.target) &&
       settings.sync_branch == settings.target_branch) {
     problems.push_back(
         {"target_repo",
@@ -108,6 +115,12 @@ void withhold_run_token(Settings& settings, std::vector<std::string>& warnings) 
       "source_token is the token that GitHub made for this run; it was not sent to {}, which is "
       "read anonymously. Give a token of that host, or `source_token: ''`.",
       quoted(settings.source.web_url)));
+}
+
+void restore_from_itself(Settings& settings) {
+  settings.source = settings.target;
+  settings.source_token = settings.target_token;
+  settings.sync_branch = settings.target_branch;
 }
 
 std::optional<Problem> check_gate_inputs(const Settings& settings, const EventContext& event) {

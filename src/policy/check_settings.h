@@ -19,4 +19,7 @@ void check_settings(const Settings& settings, std::vector<Problem>& problems);
 /// it is taken away, with a warning, when the source is on another host.
 void withhold_run_token(Settings& settings, std::vector<std::string>& warnings);
 
+/// In a rollback the target is also what the commit comes from: the source is not asked anything.
+void restore_from_itself(Settings& settings);
+
 }  // namespace auto_sync

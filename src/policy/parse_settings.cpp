@@ -62,6 +62,7 @@ class SettingsReader {
     if (settings.target_branch.empty()) settings.target_branch = settings.sync_branch;
     withhold_run_token(settings, result_.warnings);
     check_settings(settings, result_.problems);
+    if (settings.rolls_back()) restore_from_itself(settings);
     redact();
     return std::move(result_);
   }
@@ -85,9 +86,9 @@ class SettingsReader {
     }
   }
 
-  /// `source_repo` has a default only where a runner gives it.
-  static bool is_needed(const Input& input) {
-    return input.required || input.name == "source_repo";
+  /// `source_repo` has a default only where a runner gives it, and a rollback has no source.
+  bool is_needed(const Input& input) const {
+    return input.required || (input.name == "source_repo" && find_given("rollback_to") == nullptr);
   }
 
   void set(const Input& input, const GivenValue& value) {

@@ -142,13 +142,6 @@ RefResult new_tag(const std::string& name, RefResult::Outcome outcome) {
   return made;
 }
 
-RefResult backup() {
-  return {{"refs/auto-sync/backup/main/20260630T120000Z", std::nullopt, sample_oid(0x1b),
-           RefAction::create, "keeps what was overwritten"},
-          RefResult::Outcome::accepted,
-          {}};
-}
-
 Sample synced() {
   Sample made = base("synced");
   SyncResult& result = made.result;
@@ -216,7 +209,7 @@ Sample forced() {
   add_target_commits(add_history(result, Relation::diverged, 3, 2));
   add_push(result);
   result.attempts = 2;
-  result.refs = {branch(RefAction::force, RefResult::Outcome::accepted), backup()};
+  result.refs = {branch(RefAction::force, RefResult::Outcome::accepted), sample_backup()};
   return made;
 }
 

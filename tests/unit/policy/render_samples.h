@@ -21,6 +21,8 @@ std::vector<Sample> all_samples();
 /// The sample of that name.
 Sample sample(const std::string& name);
 
+/// The backup that `forced` made.
+RefResult sample_backup();
 /// A rollback to the tip that `forced` overwrote, which lost nothing in turn.
 Sample rolled_back(Sample forced);
 

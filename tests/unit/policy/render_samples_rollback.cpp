@@ -4,6 +4,13 @@
 
 namespace auto_sync {
 
+RefResult sample_backup() {
+  return {{"refs/auto-sync/backup/main/20260630T120000Z", std::nullopt, sample_oid(0x1b),
+           RefAction::create, "keeps what was overwritten"},
+          RefResult::Outcome::accepted,
+          {}};
+}
+
 Sample rolled_back(Sample forced) {
   Sample made = std::move(forced);
   made.name = "rolled_back";

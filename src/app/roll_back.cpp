@@ -1,0 +1,65 @@
+#include "app/roll_back.h"
+
+#include <utility>
+
+#include "app/execute_plan.h"
+#include "app/explore_history.h"
+#include "base/log.h"
+#include "policy/plan_rollback.h"
+
+namespace auto_sync {
+namespace {
+
+class Rollback {
+ public:
+  Rollback(const Settings& settings, Edges& edges, SyncResult& result)
+      : settings_(settings), edges_(edges), result_(result), record_(settings, edges, result) {}
+
+  void execute() {
+    result_.gate = GateVerdict{Gate::off, "A rollback asks no build.", {}, {}};
+    record_.attempts([this] { return attempt(); });
+  }
+
+ private:
+  Attempt attempt() {
+    const TargetListing listing =
+        record_.phase("target's refs", [this] { return edges_.target.list(); });
+    record_.target(listing);
+    if (!goal_) goal_ = find_rollback_goal(settings_, listing.refs);
+    result_.source_sha = goal_->commit;
+    result_.source_tip = goal_->commit;
+    log::info("rollback: to {}{}", goal_->commit.short_hex(),
+              goal_->backup.empty() ? "" : ", kept by " + goal_->backup);
+    if (!understand(listing)) return Attempt::again;
+    Plan plan = plan_rollback(settings_, *goal_, result_.target_before, result_.history);
+    return execute_plan(settings_, std::move(plan), listing, edges_, record_);
+  }
+
+  /// How the commit to restore and the branch's tip are related; false when the target has just
+  /// changed.
+  bool understand(const TargetListing& listing) {
+    result_.history.reset();
+    if (result_.target_before == goal_->commit) return true;
+    result_.history = record_.phase("history", [this] {
+      return explore_history(edges_, goal_->commit, goal_->commit, result_.target_before);
+    });
+    if (!result_.history && !is_listed(goal_->commit, listing.refs)) {
+      throw unknown_commit(settings_, goal_->commit, listing.refs);
+    }
+    return result_.history.has_value();
+  }
+
+  const Settings& settings_;
+  Edges& edges_;
+  SyncResult& result_;
+  RunRecord record_;
+  std::optional<RollbackGoal> goal_;
+};
+
+}  // namespace
+
+void roll_back(const Settings& settings, Edges& edges, SyncResult& result) {
+  Rollback(settings, edges, result).execute();
+}
+
+}  // namespace auto_sync

@@ -15,7 +15,8 @@ namespace replies {
 
 /// A recorded reply (tests/fixtures/wire/README.md).
 inline std::string recorded(const std::string& name) {
-  std::ifstream file(auto_sync::testing::fixtures_dir() + "/wire/" + name + ".reply", std::ios::binary);
+  std::ifstream file(auto_sync::testing::fixtures_dir() + "/wire/" + name + ".reply",
+                     std::ios::binary);
   REQUIRE(file);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }

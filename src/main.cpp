@@ -121,7 +121,7 @@ SyncResult sync(const Settings& settings, const EventContext& event, const Envir
   ZlibInflaters inflaters;
   OpensslChecksums checksums;
   WatchedSource watched(source, file_size_limit(settings), inflaters, checksums);
-  PackRelay relay(watched, target, spooler, clock, interrupt.stop_token());
+  PackRelay relay(watched, target, spooler, checksums, clock, interrupt.stop_token());
   Libgit2CommitPackReader packs(temporary);
   Libgit2ObjectStores stores(temporary);
   GithubApi api(http, clock, settings.api_url, settings.source_token);

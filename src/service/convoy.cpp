@@ -111,7 +111,8 @@ void Convoy::leave() {
 }
 
 TransferOutcome Convoy::Member::carry(const TransferRequest& request) {
-  if (request.with_length || request.question.wants.empty()) return alone_.carry(request);
+  const bool shareable = !request.with_length && request.own_pack.empty();
+  if (!shareable || request.question.wants.empty()) return alone_.carry(request);
   const std::shared_ptr<Journey> journey = convoy_.join(request);
   BoundedPipe& pipe = journey->take();
   struct Abandon {

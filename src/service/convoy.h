@@ -24,7 +24,8 @@ class Convoy {
 
   class Member : public Transfer {
    public:
-    /// `alone` carries what cannot be shared: requests without objects, or `with_length`.
+    /// `alone` carries what cannot be shared: requests without objects,
+    /// with objects of their own, or `with_length`.
     Member(Convoy& convoy, GitTarget& target, Transfer& alone)
         : convoy_(convoy), target_(target), alone_(alone) {}
     ~Member() override { convoy_.leave(); }

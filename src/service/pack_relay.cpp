@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "service/extended_pack.h"
 #include "service/transfer_progress.h"
 #include "wire/push_messages.h"
 
@@ -33,12 +34,19 @@ TransferOutcome PackRelay::carry(const TransferRequest& request) {
   return request.with_length ? push_spooled(request) : push_streamed(request);
 }
 
+/// Pushes the source's pack, and our own objects with it.
+PushReport PackRelay::push(const TransferRequest& request, ByteSource& pack) {
+  if (request.own_pack.empty()) return target_.push(request.commands, request.atomic, &pack);
+  ExtendedPack extended(pack, request.own_pack, checksums_);
+  return target_.push(request.commands, request.atomic, &extended);
+}
+
 TransferOutcome PackRelay::push_without_objects(const TransferRequest& request) {
   TransferOutcome outcome;
   const bool deletes_only =
       std::none_of(request.commands.begin(), request.commands.end(),
                    [](const PlannedRef& command) { return command.new_id.has_value(); });
-  TextSource pack(wire::empty_pack());
+  TextSource pack(request.own_pack.empty() ? wire::empty_pack() : request.own_pack);
   outcome.report = target_.push(request.commands, request.atomic, deletes_only ? nullptr : &pack);
   return outcome;
 }
@@ -54,7 +62,7 @@ TransferOutcome PackRelay::push_spooled(const TransferRequest& request) {
   outcome.pack_bytes = progress.bytes();
   outcome.pack_objects = progress.objects();
   spool->rewind();
-  outcome.report = target_.push(request.commands, request.atomic, spool.get());
+  outcome.report = push(request, *spool);
   return outcome;
 }
 
@@ -74,7 +82,7 @@ TransferOutcome PackRelay::push_streamed(const TransferRequest& request) {
   TransferOutcome outcome;
   const std::unique_ptr<PackDownload> pack = download(request.question);
   try {
-    outcome.report = target_.push(request.commands, request.atomic, &pack->pack());
+    outcome.report = push(request, pack->pack());
   } catch (const PackDownload::WantGone&) {
     outcome.want_gone = true;
   }

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "service/git_remote.h"
@@ -11,6 +12,9 @@ struct TransferRequest {
   std::vector<PlannedRef> commands;  ///< the branch first
   /// Asked of the source for the pack; without wants the target has every object already.
   FetchQuestion question;
+  /// A pack of objects made here, which neither side has; empty: none. They travel with the
+  /// source's pack, in one push.
+  std::string own_pack;
   bool atomic = false;
   bool with_length = false;  ///< spool the pack first and send it with Content-Length
 };

@@ -20,6 +20,7 @@
 #include "adapters/interrupt.h"
 #include "adapters/libgit2_commit_pack.h"
 #include "adapters/libgit2_object_store.h"
+#include "adapters/openssl_checksum.h"
 #include "adapters/system_clock.h"
 #include "adapters/temporary_spool.h"
 #include "app/run_many.h"
@@ -80,7 +81,9 @@ void sync_pair(Common& common, const std::string& source_name, const std::string
   SmartHttpSource reader(http, common.clock, settings.target, settings.target_token, "target");
   SmartHttpTarget target(http, common.clock, settings.target, settings.target_token);
   TemporarySpooler spooler("/tmp");
-  PackRelay alone(source, target, spooler, common.clock, common.interrupt.stop_token());
+  OpensslChecksums checksums;
+  PackRelay alone(source, target, spooler, checksums, common.clock,
+                  common.interrupt.stop_token());
   std::optional<Convoy::Member> member;
   if (convoy != nullptr) member.emplace(*convoy, target, alone);
   Transfer& transfer = member ? static_cast<Transfer&>(*member) : alone;

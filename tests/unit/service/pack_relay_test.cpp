@@ -7,6 +7,7 @@
 #include "support/catch.h"
 #include "support/fakes/drawn_history.h"
 #include "support/fakes/fake_clock.h"
+#include "support/fakes/no_checksums.h"
 
 using namespace auto_sync;
 
@@ -81,8 +82,9 @@ struct Bench {
   ToldSource source;
   TakingTarget target;
   NoSpooler spooler;
+  test::NoChecksums checksums;
   test::FakeClock clock;
-  PackRelay relay{source, target, spooler, clock, {}};
+  PackRelay relay{source, target, spooler, checksums, clock, {}};
 };
 
 TransferRequest request(const std::string& want, bool thin = true) {
@@ -145,8 +147,9 @@ TEST_CASE("one that nobody asks for in the end is given up with the relay") {
   {
     TakingTarget target;
     NoSpooler spooler;
+    test::NoChecksums checksums;
     test::FakeClock clock;
-    PackRelay relay(source, target, spooler, clock, {});
+    PackRelay relay(source, target, spooler, checksums, clock, {});
     relay.begin(early(request("new")));
   }
   CHECK(source.given_up == static_cast<int>(source.questions.size()));

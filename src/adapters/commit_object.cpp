@@ -114,6 +114,8 @@ Commit parse_commit_object(const Oid& id, std::string_view object) {
   }
   if (!has_tree) parse_id(id, {});
   commit.subject = first_paragraph(rest);
+  commit.has_our_trailer =
+      rest.find("\n" + std::string(merge_trailer) + ": ") != std::string_view::npos;
   if (is_latin1(encoding)) {
     commit.author = latin1_to_utf8(commit.author);
     commit.subject = latin1_to_utf8(commit.subject);

@@ -15,14 +15,21 @@
 namespace auto_sync {
 namespace {
 
+/// The commit that a ref's new value is asked for of the source by: a merge commit of ours is not
+/// there, but the one that it merges is.
+const Oid& wanted_for(const Oid& new_id, const std::optional<MergeCommit>& merge_commit) {
+  return merge_commit && merge_commit->id == new_id ? merge_commit->source : new_id;
+}
+
 TransferRequest make_request(const Plan& plan, const TargetListing& listing) {
   TransferRequest request;
   request.commands = plan.updates();
+  if (plan.merge_commit) request.own_pack = plan.merge_commit->pack;
   std::vector<Oid> analysed;
   std::vector<Oid> wanted;
   for (const PlannedRef& ref : request.commands) {
     if (ref.old_id) analysed.push_back(*ref.old_id);
-    if (ref.new_id) wanted.push_back(*ref.new_id);
+    if (ref.new_id) wanted.push_back(wanted_for(*ref.new_id, plan.merge_commit));
   }
   std::unordered_set<std::string> same_tags;
   for (const PlannedRef& tag : plan.tags) {

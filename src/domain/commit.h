@@ -1,11 +1,15 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/oid.h"
 
 namespace auto_sync {
+
+/// The trailer by which we know a merge commit of ours; its value is the commit that was merged.
+inline constexpr std::string_view merge_trailer = "Auto-Sync-Commit";
 
 /// A commit as a report needs it. Texts are the commit's own bytes: escape before printing.
 struct Commit {
@@ -15,7 +19,11 @@ struct Commit {
   std::string author;            ///< name only: reports carry no mail addresses
   std::int64_t author_time = 0;  ///< seconds since the epoch
   std::int64_t commit_time = 0;
-  std::string subject;  ///< first paragraph on one line
+  std::string subject;           ///< first paragraph on one line
+  bool has_our_trailer = false;  ///< its message has a line with merge_trailer
+
+  /// Whether it is a merge that auto-sync made.
+  bool is_our_merge() const { return has_our_trailer && parents.size() == 2; }
 };
 
 }  // namespace auto_sync

@@ -7,8 +7,7 @@ namespace auto_sync {
 namespace {
 
 bool is_sent(const PlannedRef& ref) {
-  return ref.new_id && (ref.action == RefAction::create || ref.action == RefAction::fast_forward ||
-                        ref.action == RefAction::force);
+  return ref.new_id && moves_ref(ref.action);
 }
 
 }  // namespace

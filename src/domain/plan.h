@@ -4,12 +4,25 @@
 #include <string>
 #include <vector>
 
+#include "domain/merge_commit.h"
 #include "domain/oid.h"
 #include "domain/status.h"
 
 namespace auto_sync {
 
-enum class RefAction { skip, create, fast_forward, force, conflict };
+enum class RefAction {
+  skip,
+  create,
+  fast_forward,
+  merge,  ///< moved to a merge commit of ours: nothing is lost
+  force,
+  conflict
+};
+
+/// Whether the action moves its ref.
+inline bool moves_ref(RefAction action) {
+  return action != RefAction::skip && action != RefAction::conflict;
+}
 
 /// What is to happen to one ref of the target. `old_id` is the value that was analysed: the push
 /// carries it, so that receive-pack compares and swaps.
@@ -32,7 +45,8 @@ struct Plan {
   std::vector<PlannedRef> backups;
   /// Older backups, which go once the update has been accepted; `new_id` is none.
   std::vector<PlannedRef> expired_backups;
-  bool atomic = false;  ///< the refs are pushed all or none
+  bool atomic = false;                      ///< the refs are pushed all or none
+  std::optional<MergeCommit> merge_commit;  ///< what the branch moves to, when it is merged
   std::vector<std::string> warnings;
 
   /// The refs that the push carries: the branch, tags, backups.

@@ -29,7 +29,9 @@ std::uint64_t SyncResult::tags_synced() const {
 std::uint64_t SyncResult::commits_synced() const {
   const bool branch_arrived =
       !refs.empty() && is_branch_ref(refs.front().planned.name) && arrived(*this, refs.front());
-  return branch_arrived && history ? history->ahead.value_or(0) : 0;
+  if (!branch_arrived || !history) return 0;
+  const bool merged = refs.front().planned.action == RefAction::merge;
+  return history->ahead.value_or(0) + (merged ? 1 : 0);
 }
 
 const RefResult* SyncResult::backup_of(std::string_view ref) const {

@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -96,6 +97,9 @@ struct SyncResult {
   Traffic traffic;  ///< of the whole run
   std::chrono::system_clock::time_point started_at;
   std::chrono::system_clock::time_point finished_at;
+
+  /// Of `direction: both`: the second half, when it did something or failed.
+  std::shared_ptr<const SyncResult> way_back;
 
   std::uint64_t tags_synced() const;     ///< tags that the push created or moved
   std::uint64_t commits_synced() const;  ///< new commits that the target now has

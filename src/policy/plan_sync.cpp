@@ -1,5 +1,7 @@
 #include "policy/plan_sync.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "domain/ref_name.h"
 #include "policy/plan_tags.h"
@@ -55,6 +57,36 @@ bool target_may_differ(const Settings& settings) {
          settings.on_conflict == OnConflict::pull_request;
 }
 
+BranchDecision merge(const Settings& settings, const RefFacts& facts) {
+  return {RefAction::merge, Status::merged,
+          "Merged " + commits(facts.history.ahead) + " of " + settings.source.display_name() + " " +
+              settings.sync_branch + " into " + target_name(settings) + ", which had " +
+              commits(facts.history.behind) + " of its own; now at " +
+              facts.merge_commit->id.short_hex() + "."};
+}
+
+/// Whether everything that the target lacks are merges that auto-sync made. With `direction: both`
+/// that does not matter: one merge of the two then ends up on both sides.
+bool only_our_merges(const Settings& settings, const HistoryFacts& history) {
+  const std::vector<Commit>& commits = history.source_commits;
+  return settings.direction != Direction::both && !commits.empty() &&
+         std::all_of(commits.begin(), commits.end(),
+                     [](const Commit& commit) { return commit.is_our_merge(); });
+}
+
+BranchDecision decide_diverged(const Settings& settings, const RefFacts& facts) {
+  if (settings.may_overwrite()) return overwrite(settings, facts);
+  if (settings.on_conflict == OnConflict::merge) {
+    if (facts.merge_commit) return merge(settings, facts);
+    if (only_our_merges(settings, facts.history)) {
+      return {RefAction::skip, Status::in_sync,
+              target_name(settings) + " lacks nothing of " + settings.source.display_name() +
+                  " but merges that auto-sync made: nothing to do."};
+    }
+  }
+  return conflict(settings, facts);
+}
+
 BranchDecision decide_branch(const Settings& settings, const RefFacts& facts) {
   const HistoryFacts& history = facts.history;
   const std::string carried = facts.carried.short_hex();
@@ -81,17 +113,12 @@ BranchDecision decide_branch(const Settings& settings, const RefFacts& facts) {
                 target_name(settings) + " already has " + carried + ", and " +
                     commits(history.behind) + " of its own: nothing to do."};
       }
-      return conflict(settings, facts);
+      break;
     case Relation::diverged:
     case Relation::unrelated:
       break;
   }
-  return settings.force_sync ? overwrite(settings, facts) : conflict(settings, facts);
-}
-
-bool is_sent(const PlannedRef& ref) {
-  return ref.action == RefAction::create || ref.action == RefAction::fast_forward ||
-         ref.action == RefAction::force;
+  return decide_diverged(settings, facts);
 }
 
 /// Tags alone make the run `synced`, or `forced` when one of them is overwritten.
@@ -103,7 +130,7 @@ void account_for_tags(const Settings& settings, Plan& plan) {
       plan.warnings.push_back("Tag " + short_ref_name(tag.name) + " was left alone: it " +
                               tag.reason + ".");
     }
-    if (!is_sent(tag)) continue;
+    if (!moves_ref(tag.action)) continue;
     ++sent;
     moved = moved || tag.action == RefAction::force;
   }
@@ -117,6 +144,12 @@ void account_for_tags(const Settings& settings, Plan& plan) {
 }
 
 }  // namespace
+
+bool wants_merge(const Settings& settings, const HistoryFacts& history) {
+  return settings.on_conflict == OnConflict::merge && !settings.may_overwrite() &&
+         history.tested_in_source && history.relation == Relation::diverged &&
+         !only_our_merges(settings, history);
+}
 
 Plan plan_blocked(const std::string& reason) {
   Plan plan;
@@ -140,7 +173,10 @@ Plan plan_sync(const Settings& settings, const GateVerdict& gate, const RefFacts
   plan.commits = facts.history.ahead;
   plan.branch = {
       branch_ref(settings.target_branch), facts.target_tip, std::nullopt, decision.action, {}};
-  if (is_sent(plan.branch)) plan.branch.new_id = facts.carried;
+  if (plan.branch.action == RefAction::merge) plan.merge_commit = facts.merge_commit;
+  if (moves_ref(plan.branch.action)) {
+    plan.branch.new_id = plan.merge_commit ? plan.merge_commit->id : facts.carried;
+  }
   if (plan.status == Status::conflict) return plan;
   plan.tags = plan_tags(settings, facts.tags);
   account_for_tags(settings, plan);

@@ -17,11 +17,18 @@ struct RefFacts {
   std::optional<Oid> target_tip;  ///< none: the target branch does not exist
   HistoryFacts history;
   std::vector<TagFacts> tags;  ///< selected ones; unreachable ones are passed over where they must
+  /// Of a diverged pair that merges cleanly, when `on_conflict` is `merge`.
+  std::optional<MergeCommit> merge_commit = {};
 };
 
 /// The core: what is to happen to each ref of the target, and what the run is then called.
 /// Pure: no I/O, no clock, no environment. A closed gate leads to a plan without updates.
 Plan plan_sync(const Settings& settings, const GateVerdict& gate, const RefFacts& facts);
+
+/// Whether a merge is to be tried: the settings ask for one, and both sides have commits of their
+/// own. Merges that auto-sync made do not count on the source's side: two syncs in opposite
+/// directions would otherwise merge each other's merges for ever.
+bool wants_merge(const Settings& settings, const HistoryFacts& history);
 
 /// The plan of a run that ends at the gate: nothing is touched.
 Plan plan_blocked(const std::string& reason);

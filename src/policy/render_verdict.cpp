@@ -15,6 +15,8 @@ std::string_view planned_word(RefAction action) {
       return "would_create";
     case RefAction::fast_forward:
       return "would_fast_forward";
+    case RefAction::merge:
+      return "would_merge";
     case RefAction::force:
       return "would_force";
     case RefAction::skip:
@@ -30,6 +32,8 @@ std::string_view done_word(RefAction action) {
       return "created";
     case RefAction::fast_forward:
       return "fast_forwarded";
+    case RefAction::merge:
+      return "merged";
     case RefAction::force:
       return "forced";
     case RefAction::skip:
@@ -51,6 +55,11 @@ std::string planned_branch_text(const SyncResult& result, const PlannedRef& bran
                   ? " by " + counted(*result.history->ahead, "commit")
                   : std::string()) +
              to;
+    case RefAction::merge:
+      return "would be merged with " +
+             (result.history && result.history->ahead ? counted(*result.history->ahead, "commit")
+                                                      : std::string("the commits")) +
+             " of the source";
     case RefAction::force:
       return "would be overwritten" +
              (branch.old_id ? ", from " + branch.old_id->short_hex() : std::string()) + to;
@@ -62,8 +71,9 @@ std::string planned_branch_text(const SyncResult& result, const PlannedRef& bran
 }
 
 std::string dry_run_headline(const Settings& settings, const SyncResult& result) {
-  const bool sends = result.planned_status == Status::synced || overwrites(result);
-  if (!sends || result.refs.empty()) {
+  const bool sends = result.planned_status == Status::synced ||
+                     result.planned_status == Status::merged || overwrites(result);
+  if (!sends || result.refs.empty() || result.way_back) {
     return (result.headline.starts_with("Dry run") ? "" : "Dry run: ") + result.headline;
   }
   std::uint64_t tags = 0;
@@ -74,6 +84,13 @@ std::string dry_run_headline(const Settings& settings, const SyncResult& result)
   std::string text = settings.target.display_name() + " " + settings.target_branch + " " +
                      planned_branch_text(result, result.refs.front().planned);
   if (tags > 0) text += ", and " + counted(tags, "tag") + " would be pushed";
+  const bool merge_comes_back = settings.direction == Direction::both &&
+                                result.planned_status == Status::merged &&
+                                result.source_sha == result.source_tip;
+  if (merge_comes_back) {
+    text += "; " + settings.source.display_name() + " " + settings.sync_branch +
+            " would then be fast-forwarded to the merge";
+  }
   return "Dry run: " + text + ".";
 }
 
@@ -97,12 +114,15 @@ std::string_view verdict_text(std::string_view verdict_word) {
   if (verdict_word == "not_sent") return "not sent";
   if (verdict_word == "would_create") return "would be created";
   if (verdict_word == "would_fast_forward") return "would be fast-forwarded";
+  if (verdict_word == "would_merge") return "would be merged";
   if (verdict_word == "would_force") return "would be overwritten";
   return verdict_word;
 }
 
 std::string_view verdict_icon(std::string_view verdict_word, bool is_tag) {
-  if (verdict_word == "created" || verdict_word == "fast_forwarded") return "✅";
+  if (verdict_word == "created" || verdict_word == "fast_forwarded" || verdict_word == "merged") {
+    return "✅";
+  }
   if (verdict_word == "up_to_date" || verdict_word == "skipped") return "➖";
   if (verdict_word == "not_sent") return "➖";
   if (verdict_word == "forced" || verdict_word == "unconfirmed") return "⚠️";

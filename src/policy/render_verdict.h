@@ -8,8 +8,8 @@
 namespace auto_sync {
 
 /// The word for what became of a ref, as the JSON report spells it: `created`, `fast_forwarded`,
-/// `forced`, `up_to_date`, `skipped`, `conflict`, `rejected`, `unconfirmed`, `not_sent`, and in a
-/// dry run `would_create`, `would_fast_forward`, `would_force`.
+/// `merged`, `forced`, `up_to_date`, `skipped`, `conflict`, `rejected`, `unconfirmed`, `not_sent`,
+/// and in a dry run `would_create`, `would_fast_forward`, `would_merge`, `would_force`.
 std::string_view verdict_word(const SyncResult& result, const RefResult& ref);
 /// The same for people: "fast-forwarded", "would be created".
 std::string_view verdict_text(std::string_view verdict_word);

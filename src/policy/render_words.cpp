@@ -72,12 +72,26 @@ std::string_view action_word(RefAction action) {
       return "create";
     case RefAction::fast_forward:
       return "fast_forward";
+    case RefAction::merge:
+      return "merge";
     case RefAction::force:
       return "force";
     case RefAction::conflict:
       break;
   }
   return "conflict";
+}
+
+std::string_view direction_word(Direction direction) {
+  switch (direction) {
+    case Direction::reverse:
+      return "reverse";
+    case Direction::both:
+      return "both";
+    case Direction::forward:
+      break;
+  }
+  return "forward";
 }
 
 std::string_view outcome_word(RefResult::Outcome outcome) {

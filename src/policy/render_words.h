@@ -1,6 +1,7 @@
 #pragma once
 #include <string_view>
 
+#include "domain/settings.h"
 #include "domain/sync_result.h"
 
 namespace auto_sync {
@@ -11,6 +12,7 @@ std::string_view gate_word(Gate gate);
 std::string_view proof_word(Proof proof);
 std::string_view failure_word(ErrorKind kind);
 std::string_view action_word(RefAction action);
+std::string_view direction_word(Direction direction);
 std::string_view outcome_word(RefResult::Outcome outcome);
 
 /// The same in plain words, for people.

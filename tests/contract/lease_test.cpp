@@ -63,6 +63,35 @@ TEST_CASE("force overwrites only what was analysed: a newer commit is looked at 
   CHECK_THAT(outcome.report, ContainsSubstring(newer));
 }
 
+TEST_CASE("on_conflict: force, too, looks first at what came in between") {
+  World world;
+  world.grow(3, 2);
+  world.target.commit("main", {{"own.txt", "one\n"}}, "Seen");
+  world.inputs["on_conflict"] = "force";
+  std::string newer;
+  world.standin.on_request(before_push(), [&] {
+    newer = world.target.commit("main", {{"own.txt", "two\n"}}, "Came in between");
+  });
+
+  const Outcome outcome = world.run();
+
+  CHECK(outcome.status() == "forced");
+  CHECK(outcome.output("target_sha_before") == newer);
+  CHECK(outcome.report_json.get("attempts").integer() == 2);
+  CHECK(world.target_tip() == world.source_tip());
+}
+
+TEST_CASE("on_conflict: force waits for a green build") {
+  World world;
+  world.grow(3, 2);
+  const std::string theirs = world.target.commit("main", {{"own.txt", "one\n"}}, "Theirs");
+  world.build(world.source_tip(), "failure");
+  world.inputs["on_conflict"] = "force";
+
+  CHECK(world.run().status() == "blocked");
+  CHECK(world.target_tip() == theirs);
+}
+
 TEST_CASE("a target that moves each time ends rejected after three analyses") {
   World world;
   world.grow(3, 4);

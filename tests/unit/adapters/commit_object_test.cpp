@@ -31,6 +31,16 @@ TEST_CASE("a commit's fields are read") {
   CHECK(commit.subject == "Add the engine");
 }
 
+TEST_CASE("a merge of ours is known by its trailer and its two parents") {
+  const std::string parent = "parent 3333333333333333333333333333333333333333\n";
+  const std::string trailer = "\nMerge\n\nAuto-Sync-Commit: 44\n";
+  CHECK(parse_commit_object(id, tree + parent + parent + people + trailer).is_our_merge());
+  CHECK_FALSE(parse_commit_object(id, tree + parent + people + trailer).is_our_merge());
+  CHECK_FALSE(parse_commit_object(
+                  id, tree + parent + parent + people + "\nMerge\n\nSee Auto-Sync-Commit: 44\n")
+                  .is_our_merge());
+}
+
 TEST_CASE("the subject is the first paragraph on one line") {
   const auto subject = [](const std::string& message) {
     return parse_commit_object(id, tree + people + "\n" + message).subject;

@@ -85,6 +85,93 @@ TEST_CASE("each relation leads to its action on the branch and its status") {
   }
 }
 
+TEST_CASE(
+    "on_conflict: force overwrites commits of the target's own, and asks the gate all the same") {
+  Settings given = settings();
+  given.on_conflict = OnConflict::force;
+  for (const Relation relation :
+       {Relation::target_ahead, Relation::diverged, Relation::unrelated}) {
+    CHECK(plan_sync(given, passed(), facts(relation)).status == Status::forced);
+    CHECK(plan_sync(given, {Gate::block, "red", {}, {}}, facts(relation)).updates().empty());
+  }
+  CHECK(given.gate_on());
+}
+
+TEST_CASE("on_conflict: force leaves a target alone whose commits are all in the source") {
+  Settings given = settings();
+  given.on_conflict = OnConflict::force;
+  RefFacts known = facts(Relation::target_ahead);
+  known.history.source_has_target = true;
+  CHECK(plan_sync(given, passed(), known).status == Status::in_sync);
+}
+
+TEST_CASE("on_conflict: force moves no tags: only force_sync does") {
+  Settings given = settings();
+  given.on_conflict = OnConflict::force;
+  RefFacts known = facts(Relation::fast_forward);
+  known.tags = {tag("v1", "one", "other")};
+  CHECK(plan_sync(given, passed(), known).tags[0].action == RefAction::conflict);
+}
+
+TEST_CASE("a clean merge moves the branch to the merge commit, with the tags") {
+  Settings given = settings();
+  given.on_conflict = OnConflict::merge;
+  RefFacts known = facts(Relation::diverged);
+  known.tags = {tag("v1", "one")};
+  CHECK(wants_merge(given, known.history));
+  CHECK(plan_sync(given, passed(), known).status == Status::conflict);
+
+  known.merge_commit = MergeCommit{id("merge"), id("new"), "pack"};
+  const Plan plan = plan_sync(given, passed(), known);
+  CHECK(plan.status == Status::merged);
+  CHECK(plan.branch.action == RefAction::merge);
+  CHECK(plan.branch.old_id == id("old"));
+  CHECK(plan.branch.new_id == id("merge"));
+  REQUIRE(plan.merge_commit);
+  CHECK(plan.merge_commit->source == id("new"));
+  CHECK(plan.updates().size() == 2);
+  CHECK_THAT(plan.headline, StartsWith("Merged 2 commits of o9nn/occ main into cogpy/occ main"));
+}
+
+TEST_CASE("only diverged sides are merged, and only when that was asked for") {
+  Settings given = settings();
+  CHECK_FALSE(wants_merge(given, facts(Relation::diverged).history));
+  given.on_conflict = OnConflict::merge;
+  for (const Relation relation : {Relation::same, Relation::target_missing, Relation::fast_forward,
+                                  Relation::target_ahead, Relation::unrelated}) {
+    CHECK_FALSE(wants_merge(given, facts(relation).history));
+  }
+  given.force_sync = true;
+  CHECK_FALSE(wants_merge(given, facts(Relation::diverged).history));
+}
+
+TEST_CASE("a target that has the carried commit merged is in sync when merges are asked for") {
+  Settings given = settings();
+  given.on_conflict = OnConflict::merge;
+  CHECK(plan_sync(given, passed(), facts(Relation::target_ahead)).status == Status::in_sync);
+}
+
+TEST_CASE("merges that auto-sync made are not merged again, unless both sides are to be one") {
+  Settings given = settings();
+  given.on_conflict = OnConflict::merge;
+  RefFacts known = facts(Relation::diverged);
+  Commit ours;
+  ours.parents = {id("one"), id("two")};
+  ours.has_our_trailer = true;
+  known.history.source_commits = {ours};
+  CHECK_FALSE(wants_merge(given, known.history));
+  CHECK(plan_sync(given, passed(), known).status == Status::in_sync);
+
+  Settings both = given;
+  both.direction = Direction::both;
+  CHECK(wants_merge(both, known.history));
+
+  Commit person = ours;  // who copied the trailer into a commit of their own
+  person.parents.pop_back();
+  known.history.source_commits = {ours, person};
+  CHECK(wants_merge(given, known.history));
+}
+
 TEST_CASE("a gate that is not open leads to a plan without updates") {
   for (const Gate gate : {Gate::wait, Gate::block}) {
     const Plan plan =

@@ -20,8 +20,10 @@
 #include "adapters/temporary_spool.h"
 #include "adapters/zlib_inflater.h"
 #include "app/publish_report.h"
+#include "app/run_both_ways.h"
 #include "app/run_sync.h"
 #include "base/log.h"
+#include "policy/directions.h"
 #include "policy/large_file.h"
 #include "policy/parse_event.h"
 #include "policy/parse_settings.h"
@@ -107,39 +109,84 @@ void check_together(const Settings& settings, const EventContext& event) {
   if (!problems.empty()) throw usage_error(problems);
 }
 
+/// What every way of a run shares.
+struct Shared {
+  Shared(const Environment& environment, Interrupt& interrupts, SystemClock& system_clock)
+      : interrupt(interrupts),
+        clock(system_clock),
+        curl(interrupts, certificates(environment)),
+        http(curl),
+        hurried(http),
+        spooler(temporary_directory(environment)),
+        packs(temporary_directory(environment)),
+        stores(temporary_directory(environment)) {}
+
+  Interrupt& interrupt;
+  SystemClock& clock;
+  CurlHttpClient curl;
+  MeteredHttpClient http;
+  LastLookHttpClient hurried;
+  TemporarySpooler spooler;
+  OpensslChecksums checksums;
+  ZlibInflaters inflaters;
+  Libgit2CommitPackReader packs;
+  Libgit2ObjectStores stores;
+};
+
+/// The edges of one way, from the settings' source to their target.
+class Way {
+ public:
+  Way(const Settings& settings, Shared& shared)
+      : source_(shared.http, shared.clock, settings.source, settings.source_token,
+                settings.source_role()),
+        target_reader_(shared.http, shared.clock, settings.target, settings.target_token,
+                       settings.target_role()),
+        last_look_(shared.hurried, shared.clock, settings.target, settings.target_token,
+                   settings.target_role()),
+        target_(shared.http, shared.clock, settings.target, settings.target_token,
+                settings.target_role()),
+        watched_(source_, file_size_limit(settings), shared.inflaters, shared.checksums),
+        relay_(watched_, target_, shared.spooler, shared.checksums, shared.clock,
+               shared.interrupt.stop_token()),
+        api_(shared.http, shared.clock, settings.api_url, settings.source_token,
+             settings.source_role() + "_token"),
+        pulls_(shared.http, shared.clock, settings.api_url, settings.target_token,
+               settings.target_role() + "_token"),
+        edges_{source_,
+               target_reader_,
+               target_,
+               relay_,
+               last_look_,
+               shared.packs,
+               shared.stores,
+               api_,
+               pulls_,
+               shared.clock,
+               [&shared] { return shared.http.traffic(); },
+               [&shared] { return shared.interrupt.signal(); },
+               [&shared] { return shared.http.pipeline_traffic(); }} {}
+
+  Edges& edges() { return edges_; }
+
+ private:
+  SmartHttpSource source_;
+  SmartHttpSource target_reader_;
+  SmartHttpSource last_look_;
+  SmartHttpTarget target_;
+  WatchedSource watched_;
+  PackRelay relay_;
+  GithubApi api_;
+  GithubPulls pulls_;
+  Edges edges_;
+};
+
 SyncResult sync(const Settings& settings, const EventContext& event, const Environment& environment,
                 Interrupt& interrupt, SystemClock& clock) {
-  CurlHttpClient curl(interrupt, certificates(environment));
-  MeteredHttpClient http(curl);
-  LastLookHttpClient hurried(http);
-  const std::filesystem::path temporary = temporary_directory(environment);
-  SmartHttpSource source(http, clock, settings.source, settings.source_token, "source");
-  SmartHttpSource target_reader(http, clock, settings.target, settings.target_token, "target");
-  SmartHttpSource last_look(hurried, clock, settings.target, settings.target_token, "target");
-  SmartHttpTarget target(http, clock, settings.target, settings.target_token);
-  TemporarySpooler spooler(temporary);
-  ZlibInflaters inflaters;
-  OpensslChecksums checksums;
-  WatchedSource watched(source, file_size_limit(settings), inflaters, checksums);
-  PackRelay relay(watched, target, spooler, checksums, clock, interrupt.stop_token());
-  Libgit2CommitPackReader packs(temporary);
-  Libgit2ObjectStores stores(temporary);
-  GithubApi api(http, clock, settings.api_url, settings.source_token);
-  GithubPulls pulls(http, clock, settings.api_url, settings.target_token, "target_token");
-  Edges edges{source,
-              target_reader,
-              target,
-              relay,
-              last_look,
-              packs,
-              stores,
-              api,
-              pulls,
-              clock,
-              [&http] { return http.traffic(); },
-              [&interrupt] { return interrupt.signal(); },
-              [&http] { return http.pipeline_traffic(); }};
-  return run_sync(settings, event, edges);
+  Shared shared(environment, interrupt, clock);
+  Way way(settings, shared);
+  if (settings.direction != Direction::both) return run_sync(settings, event, way.edges());
+  Way back(way_back(settings), shared);
+  return run_both_ways(settings, event, way.edges(), back.edges());
 }
 
 int run(const std::vector<std::string>& flags) {
@@ -154,7 +201,7 @@ int run(const std::vector<std::string>& flags) {
     config_error = error;
   }
   const SettingsResult parsed = parse_settings(sources);
-  const Settings& settings = parsed.settings;
+  const Settings settings = settings_of_run(parsed.settings);
 
   Redactor redactor;
   redactor.add(settings.source_token);

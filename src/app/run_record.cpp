@@ -17,6 +17,19 @@ namespace {
 
 constexpr int max_attempts = 3;
 
+std::string_view verb(RefAction action) {
+  switch (action) {
+    case RefAction::create:
+      return "create";
+    case RefAction::fast_forward:
+      return "fast-forward";
+    case RefAction::merge:
+      return "merge into";
+    default:
+      return "overwrite";
+  }
+}
+
 /// The plan in one line of the log, before anything has happened.
 std::string describe(const Plan& plan) {
   if (plan.branch.action == RefAction::conflict) return "nothing can be pushed: a conflict";
@@ -26,10 +39,7 @@ std::string describe(const Plan& plan) {
                     [](const PlannedRef& tag) { return tag.new_id.has_value(); }));
   std::string what;
   if (plan.branch.new_id) {
-    what = std::string(plan.branch.action == RefAction::create         ? "create "
-                       : plan.branch.action == RefAction::fast_forward ? "fast-forward "
-                                                                       : "overwrite ") +
-           short_ref_name(plan.branch.name);
+    what = std::string(verb(plan.branch.action)) + " " + short_ref_name(plan.branch.name);
   }
   if (tags > 0) what += (what.empty() ? "push " : ", push ") + counted(tags, "tag");
   if (!plan.backups.empty()) what += ", keep what was there as " + plan.backups.front().name;
@@ -73,9 +83,10 @@ void RunRecord::target(const TargetListing& listing) {
   result_.target_before = tip == nullptr ? std::nullopt : std::optional(tip->id);
   result_.target_after = result_.target_before;
   result_.target_listed = true;
-  log::info("target {} {} {}", settings_.target.display_name(), settings_.target_branch,
+  log::info("{} {} {} {}", settings_.target_role(), settings_.target.display_name(),
+            settings_.target_branch,
             tip == nullptr ? std::string("does not exist yet") : "is at " + tip->id.short_hex());
-  move("target_repo", settings_.target, listing.moved_to);
+  move(settings_.target_role() + "_repo", settings_.target, listing.moved_to);
 }
 
 void RunRecord::move(const std::string& input, const RepositoryAddress& asked,

@@ -56,9 +56,9 @@ class Run {
 void Run::record_survey() {
   result_.gate = survey_.gate;
   result_.source_tip = survey_.source_tip;
-  log::info("source {} {} is at {}", settings_.source.display_name(), settings_.sync_branch,
-            survey_.source_tip.short_hex());
-  record_.move("source_repo", settings_.source, survey_.source.moved_to);
+  log::info("{} {} {} is at {}", settings_.source_role(), settings_.source.display_name(),
+            settings_.sync_branch, survey_.source_tip.short_hex());
+  record_.move(settings_.source_role() + "_repo", settings_.source, survey_.source.moved_to);
   record_.target(survey_.target);
   log::info("gate: {}", survey_.gate.reason);
 }

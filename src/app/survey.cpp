@@ -47,8 +47,9 @@ Error branch_missing(const Settings& settings, GitSource& source) {
   }
   const std::string repository = settings.source.display_name();
   if (branches.empty()) {
-    return Error(ErrorKind::usage, "The source " + repository + " has no branch at all.",
-                 "Push a first commit to it, or check source_repo.");
+    return Error(ErrorKind::usage,
+                 "The " + settings.source_role() + " " + repository + " has no branch at all.",
+                 "Push a first commit to it, or check " + settings.source_role() + "_repo.");
   }
   std::vector<std::string> nearest = nearest_first(settings.sync_branch, branches);
   if (nearest.size() > 8) {
@@ -56,8 +57,10 @@ Error branch_missing(const Settings& settings, GitSource& source) {
     nearest.emplace_back("...");
   }
   return Error(ErrorKind::usage,
-               "The source " + repository + " has no branch " + settings.sync_branch + ".",
-               "Set sync_branch to one it has: " + printable(join(nearest, ", ")) + ".");
+               "The " + settings.source_role() + " " + repository + " has no branch " +
+                   settings.sync_branch + ".",
+               "Set " + settings.source_branch_input() +
+                   " to one it has: " + printable(join(nearest, ", ")) + ".");
 }
 
 }  // namespace

@@ -83,6 +83,10 @@ struct Settings {
   OnMissingPath on_missing_path = OnMissingPath::warn;
   Direction direction = Direction::forward;
 
+  /// Source and target have exchanged their roles (policy/directions.h): what is read from is what
+  /// the inputs call the target.
+  bool reversed = false;
+
   std::string report_dir = "auto-sync-report";
 
   std::string api_url = "https://api.github.com";
@@ -91,11 +95,20 @@ struct Settings {
 
   /// Whether the target branch is restored instead of synced.
   bool rolls_back() const { return !rollback_to.empty(); }
-  /// Whether the build is asked at all: `force_sync` skips it, as the users' documentation says,
-  /// and a rollback, which asks nothing of the source.
-  bool gate_on() const { return require_build && !force_sync && !rolls_back(); }
+  /// Whether the build is asked at all: `force_sync` skips it, as the users' documentation says; on
+  /// the way back there is none, and a rollback asks nothing of the source.
+  bool gate_on() const {
+    return require_build && !force_sync && !rolls_back() && direction != Direction::reverse;
+  }
   /// Whether a target that is no ancestor of the carried commit is overwritten.
   bool may_overwrite() const { return force_sync || on_conflict == OnConflict::force; }
+
+  /// What the inputs call the side that is read from, and the one that is written to: `source` or
+  /// `target`.
+  std::string source_role() const { return reversed ? "target" : "source"; }
+  std::string target_role() const { return reversed ? "source" : "target"; }
+  /// The input that names the branch read from.
+  std::string source_branch_input() const { return reversed ? "target_branch" : "sync_branch"; }
 };
 
 }  // namespace auto_sync

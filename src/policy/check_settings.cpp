@@ -57,6 +57,26 @@ void check_pull_request(const Settings& settings, std::vector<Problem>& problems
   }
 }
 
+/// What ways other than forward need.
+void check_direction(const Settings& settings, std::vector<Problem>& problems) {
+  if (settings.direction == Direction::forward) return;
+  const std::string asked = settings.direction == Direction::both ? "both" : "reverse";
+  if (settings.source_token.empty() && understood(problems, {"source_token", "source_repo"})) {
+    problems.push_back({"source_token",
+                        "input source_token",
+                        "it is empty, and direction is `" + asked + "`, which writes to the source",
+                        "a token that may write to the source",
+                        {}});
+  }
+  if (settings.direction == Direction::both && !settings.rollback_to.empty()) {
+    problems.push_back({"rollback_to",
+                        "input rollback_to",
+                        "it restores one branch, and direction is `both`",
+                        "`direction: forward` (the target) or `reverse` (the source)",
+                        {}});
+  }
+}
+
 }  // namespace
 
 Problem missing_input(const Input& input, const Environment& environment) {
@@ -75,7 +95,8 @@ Problem missing_input(const Input& input, const Environment& environment) {
 }
 
 void check_settings(const Settings& settings, std::vector<Problem>& problems) {
-  const bool gate_known = understood(problems, {"source_repo", "require_build", "force_sync"});
+  const bool gate_known =
+      understood(problems, {"source_repo", "require_build", "force_sync", "direction"});
   const bool ends_known =
       understood(problems, {"source_repo", "target_repo", "sync_branch", "target_branch"});
   if (gate_known && settings.gate_on() && !settings.source.on_server()) {
@@ -105,6 +126,7 @@ void check_settings(const Settings& settings, std::vector<Problem>& problems) {
          {}});
   }
   check_pull_request(settings, problems);
+  check_direction(settings, problems);
 }
 
 void withhold_run_token(Settings& settings, std::vector<std::string>& warnings) {

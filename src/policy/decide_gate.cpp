@@ -115,6 +115,9 @@ std::vector<Oid> green_commits(const std::vector<BuildRun>& runs, const std::str
 }
 
 GateVerdict gate_off(const Settings& settings) {
+  if (settings.reversed) {
+    return verdict(Gate::off, "The build was not asked: there is none on the way back.");
+  }
   return verdict(Gate::off, settings.force_sync ? "The build was not asked: force_sync is on."
                                                 : "The build was not asked: require_build is off.");
 }

@@ -7,8 +7,10 @@
 #include "base/escape.h"
 #include "base/text.h"
 #include "policy/describe_run.h"
+#include "policy/directions.h"
 #include "policy/render_links.h"
 #include "policy/render_markdown.h"
+#include "policy/render_refs.h"
 #include "policy/render_verdict.h"
 #include "policy/render_words.h"
 
@@ -44,9 +46,18 @@ std::string route(const Settings& settings) {
     return repository_link(settings.target) + " " +
            ref_link(settings.target, settings.target_branch);
   }
+  const std::string arrow = settings.direction == Direction::both ? " ⇄ " : " → ";
   return repository_link(settings.source) + " " + ref_link(settings.source, settings.sync_branch) +
-         " → " + repository_link(settings.target) + " " +
-         ref_link(settings.target, settings.target_branch);
+         arrow + repository_link(settings.target) + " " +
+         ref_link(settings.target, settings.target_branch) +
+         (settings.reversed ? " (the way back)" : "");
+}
+
+std::string way_back_story(const Settings& settings, const SyncResult& result) {
+  if (!result.way_back) return {};
+  const Settings back = way_back(settings);
+  return "From " + route(back) + ": " + escape_markdown_cell(result.way_back->headline) + "\n\n" +
+         refs_table(back, *result.way_back);
 }
 
 std::string carried(const Settings& settings, const SyncResult& result) {

@@ -15,6 +15,8 @@ namespace auto_sync {
 
 /// [o9nn/occ] `main` → [cogpy/occ] `main`; of a rollback the target alone
 std::string route(const Settings& settings);
+/// Of `direction: both`, a paragraph and a table: what the second half did; "" when nothing.
+std::string way_back_story(const Settings& settings, const SyncResult& result);
 /// The commit carried: id, subject, author and date as far as they are known.
 std::string carried(const Settings& settings, const SyncResult& result);
 /// The target branch's tip: before → after, or the one that stayed.

@@ -97,6 +97,7 @@ void write_repository(JsonWriter& json, const RepositoryAddress& repository,
 }
 
 void write_sides(JsonWriter& json, const Settings& settings, const SyncResult& result) {
+  json.key("direction").text(direction_word(settings.direction));
   json.key("source").object([&] {
     write_repository(json, settings.source, settings.sync_branch);
     json.key("tip").id(result.source_tip);
@@ -181,6 +182,22 @@ void write_pull_request(JsonWriter& json, const SyncResult& result) {
   });
 }
 
+/// The second half of `direction: both`.
+void write_way_back(JsonWriter& json, const SyncResult* back) {
+  json.key("way_back");
+  if (back == nullptr) return json.null();
+  json.object([&] {
+    json.key("status").text(to_string(back->status));
+    json.key("planned_status");
+    back->planned_status ? json.text(to_string(*back->planned_status)) : json.null();
+    json.key("headline").text(back->headline);
+    json.key("carried").id(back->source_sha);
+    json.key("tip_before").id(back->target_before);
+    json.key("tip_after").id(back->target_after);
+    write_refs(json, *back);
+  });
+}
+
 void write_recovery(JsonWriter& json, const Settings& settings, const EventContext& event,
                     const SyncResult& result) {
   std::vector<Recovery> ways = conflict_recovery(settings, event, result);
@@ -230,6 +247,7 @@ std::string render_report_json(const Settings& settings, const EventContext& eve
     write_history(json, settings, result);
     write_merge_analysis(json, settings, result);
     write_refs(json, result);
+    write_way_back(json, result.way_back.get());
     write_files(json, result);
     write_required_paths(json, result);
     write_pull_request(json, result);

@@ -220,6 +220,7 @@ std::string render_report_markdown(const Settings& settings, const EventContext&
   report += section("Required files", required_paths_table(result));
   report += section("Why it ran, and what it rests on", gate_section(settings, event, result));
   report += section("Refs", refs_table(settings, result));
+  report += section("The way back", way_back_story(settings, result));
   report += section("What the target's server said", server_words(result, words_limit));
   report += section("Commits", commits(settings, result));
   report += section("What changes", files_story(result, FileChanges::listed_at_most));

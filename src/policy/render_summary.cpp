@@ -120,7 +120,7 @@ std::string render_summary(const Settings& settings, const EventContext& event,
         conflict_story(settings, result, target_commits_limit),
         fold_of("How to resolve it: merge, rebase or overwrite",
                 conflict_recovery(settings, event, result)),
-        warnings(result),
+        way_back_story(settings, result), warnings(result),
         fold_of("How to restore what was overwritten", overwrite_recovery(settings, event, result)),
         new_commits(settings, result), files_fold(result, files_limit), last_line(result, paths)}) {
     if (!part.empty()) summary += "\n" + part;

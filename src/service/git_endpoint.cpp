@@ -130,9 +130,10 @@ Error GitEndpoint::refusal(const HttpResponse& response) const {
           ErrorKind::access,
           who + (writing ? " does not let this token write" : " does not let this token read") +
               status + quoted(words),
-          writing ? "Give the token in target_token write access: `Contents: write` "
-                    "(fine-grained) or the scope `repo` (classic); an archived repository "
-                    "must be unarchived, an organisation with SSO must authorise the token."
+          writing ? "Give the token in " + role_ +
+                        "_token write access: `Contents: write` (fine-grained) or the scope `repo` "
+                        "(classic); an archived repository must be unarchived, an organisation "
+                        "with SSO must authorise the token."
                   : "Give the token in " + role_ +
                         "_token read access: `Contents: read` (fine-grained) or the scope "
                         "`repo` (classic).");

@@ -82,8 +82,7 @@ void sync_pair(Common& common, const std::string& source_name, const std::string
   SmartHttpTarget target(http, common.clock, settings.target, settings.target_token);
   TemporarySpooler spooler("/tmp");
   OpensslChecksums checksums;
-  PackRelay alone(source, target, spooler, checksums, common.clock,
-                  common.interrupt.stop_token());
+  PackRelay alone(source, target, spooler, checksums, common.clock, common.interrupt.stop_token());
   std::optional<Convoy::Member> member;
   if (convoy != nullptr) member.emplace(*convoy, target, alone);
   Transfer& transfer = member ? static_cast<Transfer&>(*member) : alone;

@@ -379,6 +379,7 @@ std::vector<Sample> all_samples() {
                              usage_error(), interrupted(), hostile()};
   all.push_back(with_pull_request(conflict()));
   all.push_back(rolled_back(forced()));
+  all.push_back(merged(synced(), *conflict().result.history));
   return all;
 }
 

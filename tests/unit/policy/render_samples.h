@@ -26,6 +26,9 @@ RefResult sample_backup();
 /// A rollback to the tip that `forced` overwrote, which lost nothing in turn.
 Sample rolled_back(Sample forced);
 
+/// Both ways: a merge commit in the target, and then in the source too.
+Sample merged(Sample synced, const HistoryFacts& diverged);
+
 /// What is known of both histories, to be changed.
 HistoryFacts& history_of(Sample& run);
 

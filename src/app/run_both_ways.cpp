@@ -1,0 +1,20 @@
+#include "app/run_both_ways.h"
+
+#include <utility>
+
+#include "base/log.h"
+#include "policy/directions.h"
+#include "policy/join_ways.h"
+
+namespace auto_sync {
+
+SyncResult run_both_ways(const Settings& settings, const EventContext& event, Edges& forward,
+                         Edges& back) {
+  SyncResult result = run_sync(way_forward(settings), event, forward);
+  if (!source_may_be_behind(result)) return result;
+  log::info("the way back: does {} {} lack anything?", settings.source.display_name(),
+            settings.sync_branch);
+  return join_ways(settings, std::move(result), run_sync(way_back(settings), event, back));
+}
+
+}  // namespace auto_sync

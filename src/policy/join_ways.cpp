@@ -1,0 +1,78 @@
+#include "policy/join_ways.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace auto_sync {
+namespace {
+
+/// What the run came to, or would have come to.
+Status meaning(const SyncResult& result) {
+  return result.planned_status.value_or(result.status);
+}
+
+std::string source_name(const Settings& settings) {
+  return settings.source.display_name() + " " + settings.sync_branch;
+}
+
+void add_cost(SyncResult& forward, const SyncResult& back) {
+  for (const Phase& phase : back.phases) {
+    forward.phases.push_back({"way back: " + phase.name, phase.seconds, phase.traffic});
+  }
+  forward.traffic = back.traffic;  // of the whole run
+  forward.finished_at = back.finished_at;
+  forward.attempts = std::max(forward.attempts, back.attempts);
+  forward.warnings.insert(forward.warnings.end(), back.warnings.begin(), back.warnings.end());
+}
+
+void take_outcome(SyncResult& forward, const SyncResult& back) {
+  forward.status = back.status;
+  forward.planned_status = back.planned_status;
+  forward.exit_code = back.exit_code;
+  forward.failure = back.failure;
+  forward.sent_unconfirmed = back.sent_unconfirmed;
+}
+
+bool went_wrong(const SyncResult& result) {
+  return result.status == Status::error || result.status == Status::rejected;
+}
+
+}  // namespace
+
+bool source_may_be_behind(const SyncResult& forward) {
+  if (forward.failure || !forward.target_after || forward.target_after == forward.source_tip) {
+    return false;
+  }
+  switch (meaning(forward)) {
+    case Status::in_sync:
+      return !forward.history || !forward.history->source_has_target;
+    case Status::blocked:
+      return true;
+    case Status::merged:
+      return forward.status == Status::merged;
+    default:
+      return false;
+  }
+}
+
+SyncResult join_ways(const Settings& settings, SyncResult forward, SyncResult back) {
+  add_cost(forward, back);
+  const Status came_to = meaning(back);
+  if (came_to == Status::conflict) {
+    if (back.history && back.history->relation != Relation::target_ahead) {
+      forward.headline += " " + source_name(settings) +
+                          " has newer commits of its own: it is brought up to date once they are "
+                          "synced.";
+    }
+    return forward;
+  }
+  if (came_to == Status::in_sync) return forward;
+  const bool only_back = meaning(forward) == Status::in_sync;
+  forward.headline =
+      only_back ? back.headline : forward.headline + " The way back: " + back.headline;
+  if (only_back || went_wrong(back)) take_outcome(forward, back);
+  forward.way_back = std::make_shared<const SyncResult>(std::move(back));
+  return forward;
+}
+
+}  // namespace auto_sync

@@ -1,0 +1,16 @@
+#pragma once
+#include "domain/settings.h"
+#include "domain/sync_result.h"
+
+namespace auto_sync {
+
+/// Whether the source may lack commits that the target has, now that the way forward has ended like
+/// this (`direction: both`). Never after an error, a refusal or a conflict.
+bool source_may_be_behind(const SyncResult& forward);
+
+/// The result of both ways. The way forward is what the run is called, unless that had nothing to
+/// do, or the way back failed or was refused. A source that has commits of its own on the way back
+/// is no conflict: they have not been built yet, and are merged once they are.
+SyncResult join_ways(const Settings& settings, SyncResult forward, SyncResult back);
+
+}  // namespace auto_sync

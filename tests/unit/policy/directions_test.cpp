@@ -1,0 +1,141 @@
+#include "policy/directions.h"
+
+#include "policy/join_ways.h"
+#include "support/catch.h"
+#include "unit/policy/settings_sources.h"
+
+namespace auto_sync {
+namespace {
+
+Settings settings_with(const Environment& more) {
+  return parse_settings(workflow(more)).settings;
+}
+
+const Environment with_token{{"INPUT_SOURCE_TOKEN", "ghp_standinSOURCE0123456789"},
+                             {"INPUT_TARGET_BRANCH", "stable"}};
+
+Environment direction(const std::string& name, Environment more = with_token) {
+  more["INPUT_DIRECTION"] = name;
+  return more;
+}
+
+SyncResult ended(Status status, const std::string& headline = "Forward.") {
+  SyncResult result;
+  result.status = status;
+  result.headline = headline;
+  result.exit_code = exit_code(status, false);
+  result.source_tip = Oid::from_bytes("source tip 012345678");
+  result.source_sha = result.source_tip;
+  result.target_after = Oid::from_bytes("target tip 012345678");
+  return result;
+}
+
+TEST_CASE("reverse exchanges the sides, their branches and their tokens, and asks no gate") {
+  const Settings forward = settings_with(direction("forward"));
+  const Settings reverse = settings_of_run(settings_with(direction("reverse")));
+  CHECK(reverse.source.url == forward.target.url);
+  CHECK(reverse.target.url == forward.source.url);
+  CHECK(reverse.sync_branch == "stable");
+  CHECK(reverse.target_branch == "main");
+  CHECK(reverse.source_token.reveal() == forward.target_token.reveal());
+  CHECK(reverse.target_token.reveal() == forward.source_token.reveal());
+  CHECK_FALSE(reverse.gate_on());
+  CHECK(reverse.source_role() == "target");
+  CHECK(reverse.source_branch_input() == "target_branch");
+  CHECK_FALSE(settings_of_run(settings_with(direction("both"))).reversed);
+}
+
+TEST_CASE("forward, both merges where nothing else was asked; back, nothing is ever forced") {
+  Settings both = settings_with(direction("both"));
+  CHECK(way_forward(both).on_conflict == OnConflict::merge);
+  CHECK(way_forward(both).gate_on());
+  both.on_conflict = OnConflict::force;
+  both.force_sync = true;
+  CHECK(way_forward(both).on_conflict == OnConflict::force);
+  CHECK_FALSE(way_back(both).may_overwrite());
+  CHECK(way_back(both).reversed);
+}
+
+TEST_CASE("ways that write to the source need a token for it") {
+  for (const std::string name : {"reverse", "both"}) {
+    CHECK(problems_of(workflow(direction(name))).empty());
+    Environment without = direction(name);
+    without["INPUT_SOURCE_TOKEN"] = "";
+    CHECK_THAT(problems_of(workflow(without)),
+               StartsWith("input source_token: it is empty, and direction is `" + name + "`"));
+  }
+}
+
+TEST_CASE("a source by URL needs no build on the way back") {
+  Environment elsewhere = direction("reverse");
+  elsewhere["INPUT_SOURCE_REPO"] = "https://gitlab.com/a/b";
+  CHECK(problems_of(workflow(elsewhere)).empty());
+}
+
+TEST_CASE("a rollback has one direction") {
+  Environment given = direction("both");
+  given["INPUT_ROLLBACK_TO"] = "previous";
+  CHECK_THAT(problems_of(workflow(given)), StartsWith("input rollback_to: it restores one branch"));
+  given["INPUT_DIRECTION"] = "reverse";
+  CHECK(problems_of(workflow(given)).empty());
+}
+
+TEST_CASE("the way back is looked at after a forward way that may have left the source behind") {
+  CHECK(source_may_be_behind(ended(Status::in_sync)));
+  CHECK(source_may_be_behind(ended(Status::merged)));
+  CHECK(source_may_be_behind(ended(Status::blocked)));
+  for (const Status status : {Status::synced, Status::forced, Status::conflict, Status::rejected,
+                              Status::error, Status::pull_request}) {
+    CHECK_FALSE(source_may_be_behind(ended(status)));
+  }
+  SyncResult same = ended(Status::in_sync);
+  same.target_after = same.source_tip;
+  CHECK_FALSE(source_may_be_behind(same));
+  SyncResult dry = ended(Status::dry_run);
+  dry.planned_status = Status::merged;
+  CHECK_FALSE(source_may_be_behind(dry));
+}
+
+TEST_CASE("a way forward with nothing to do leaves its name to the way back") {
+  const Settings settings = settings_with(direction("both"));
+  const SyncResult joined =
+      join_ways(settings, ended(Status::in_sync), ended(Status::synced, "Back."));
+  CHECK(joined.status == Status::synced);
+  CHECK(joined.headline == "Back.");
+  REQUIRE(joined.way_back);
+}
+
+TEST_CASE("both ways are told of when both did something, or the gate was closed") {
+  const Settings settings = settings_with(direction("both"));
+  for (const Status status : {Status::merged, Status::blocked}) {
+    const SyncResult joined = join_ways(settings, ended(status), ended(Status::synced, "Back."));
+    CHECK(joined.status == status);
+    CHECK(joined.headline == "Forward. The way back: Back.");
+  }
+}
+
+TEST_CASE("a way back that fails, or is refused, is what the run is called") {
+  const Settings settings = settings_with(direction("both"));
+  const SyncResult joined =
+      join_ways(settings, ended(Status::merged), ended(Status::rejected, "Refused."));
+  CHECK(joined.status == Status::rejected);
+  CHECK(joined.exit_code == 5);
+  CHECK_THAT(joined.headline, ContainsSubstring("Refused."));
+}
+
+TEST_CASE("a source with commits of its own on the way back is no conflict") {
+  const Settings settings = settings_with(direction("both"));
+  SyncResult back = ended(Status::conflict, "Conflict.");
+  back.history = HistoryFacts{};
+  back.history->relation = Relation::diverged;
+  SyncResult joined = join_ways(settings, ended(Status::merged), back);
+  CHECK(joined.status == Status::merged);
+  CHECK_FALSE(joined.way_back);
+  CHECK_THAT(joined.headline, ContainsSubstring("has newer commits of its own"));
+  back.history->relation = Relation::target_ahead;
+  joined = join_ways(settings, ended(Status::blocked), back);
+  CHECK(joined.headline == "Forward.");
+}
+
+}  // namespace
+}  // namespace auto_sync

@@ -6,6 +6,7 @@
 #include "app/analyse_conflict.h"
 #include "app/execute_plan.h"
 #include "app/explore_history.h"
+#include "app/make_merge.h"
 #include "app/propose_pull_request.h"
 #include "app/roll_back.h"
 #include "app/settle_tags.h"
@@ -13,7 +14,10 @@
 #include "app/survey.h"
 #include "app/transfer_question.h"
 #include "base/log.h"
+#include "policy/judge_trees.h"
 #include "policy/plan_sync.h"
+#include "policy/render_merge_message.h"
+#include "service/tree_diff.h"
 
 namespace auto_sync {
 namespace {
@@ -37,7 +41,9 @@ class Run {
   void begin_transfer();
   std::optional<HistoryFacts> understand();
   Plan decide(HistoryFacts history);
+  Plan look_into(Plan plan, SideQuestions& beside);
   void analyse(const Plan& plan);
+  Plan merge();
   Attempt resolve_conflict();
   Proposal proposal() const;
 
@@ -50,6 +56,7 @@ class Run {
   std::optional<GateVerdict> gate_;  ///< asked once; a lost lease does not change it
   std::optional<Oid> lost_tip_;      ///< the source's tip when it last had lost the tested commit
   Oid carried_;
+  RefFacts facts_;  ///< what the plan rests on
   ConflictAnalysis conflict_;
 };
 
@@ -107,25 +114,51 @@ std::optional<HistoryFacts> Run::understand() {
 }
 
 Plan Run::decide(HistoryFacts history) {
-  RefFacts facts{carried_, survey_.target_tip, std::move(history),
-                 select_tags(settings_.tags, survey_.source.refs, survey_.target.refs)};
-  if (settings_.tags.mode == TagSelection::Mode::reachable && facts.history.tested_in_source) {
-    settle_tags(edges_, carried_, facts.history, facts.tags);
+  facts_ = {carried_, survey_.target_tip, std::move(history),
+            select_tags(settings_.tags, survey_.source.refs, survey_.target.refs)};
+  result_.history = facts_.history;
+  if (settings_.tags.mode == TagSelection::Mode::reachable && facts_.history.tested_in_source) {
+    settle_tags(edges_, carried_, facts_.history, facts_.tags);
   }
-  Plan plan = plan_sync(settings_, survey_.gate, facts);
-  result_.history = std::move(facts.history);
+  return plan_sync(settings_, survey_.gate, facts_);
+}
+
+/// Makes the merge commit that the analysis came to, and plans with it.
+Plan Run::merge() {
+  facts_.merge_commit =
+      make_merge({*survey_.target_tip, carried_}, conflict_.merge, settings_.committer,
+                 render_merge_message(settings_, event_, survey_.gate, facts_.history, carried_),
+                 *conflict_.store, edges_.clock);
+  Plan plan = plan_sync(settings_, survey_.gate, facts_);
+  if (wants_file_list(settings_, plan)) {
+    const Oid before = conflict_.store->commit(*survey_.target_tip).tree;
+    result_.files = diff_trees(*conflict_.store, before, conflict_.merge.tree);
+  }
   return plan;
 }
 
 /// What a merge would come to, when the plan is to do nothing about a diverged target.
 void Run::analyse(const Plan& plan) {
   result_.merge.reset();
+  conflict_ = {};
   if (plan.status != Status::conflict || result_.history->relation != Relation::diverged) return;
   conflict_ = record_.phase("conflict analysis", [&] {
     return analyse_conflict(edges_, settings_.merge_rules, *result_.history, carried_,
                             *survey_.target_tip);
   });
   result_.merge = conflict_.merge;
+}
+
+/// Looks into the files of what is planned; the plan of a clean merge, where one is wanted. The
+/// files that a merge changes are known by then, those of any other plan are asked for at the same
+/// time.
+Plan Run::look_into(Plan plan, SideQuestions& beside) {
+  const bool merging = wants_merge(settings_, facts_.history);
+  if (!merging) beside.ask_files(plan);
+  analyse(plan);
+  if (merging && conflict_.merge.clean) return merge();
+  if (merging) beside.ask_files(plan);
+  return plan;
 }
 
 /// What is proposed instead of a push.
@@ -167,9 +200,7 @@ Attempt Run::attempt() {
   if (survey_.target_tip != carried_) beside.ask_paths(carried_);
   std::optional<HistoryFacts> history = understand();
   if (!history) return Attempt::again;
-  const Plan plan = beside.judged(decide(std::move(*history)));
-  beside.ask_files(plan);
-  analyse(plan);
+  const Plan plan = look_into(beside.judged(decide(std::move(*history))), beside);
   Attempt end = execute_plan(settings_, plan, survey_.target, edges_, record_);
   if (plan.status == Status::conflict) end = resolve_conflict();
   if (end == Attempt::ended) beside.collect();

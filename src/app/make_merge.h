@@ -1,0 +1,24 @@
+#pragma once
+#include "app/edges.h"
+#include "domain/event.h"
+#include "domain/gate.h"
+#include "domain/merge.h"
+#include "domain/merge_commit.h"
+#include "domain/relation.h"
+#include "domain/settings.h"
+
+namespace auto_sync {
+
+/// What a merge commit is made of.
+struct MergeSides {
+  Oid target_tip;  ///< the first parent
+  Oid carried;     ///< the second parent
+};
+
+/// Makes the merge commit of a clean analysis in the store that the analysis left: nothing of it is
+/// anywhere else until it is pushed.
+MergeCommit make_merge(const MergeSides& sides, const MergeAnalysis& analysis,
+                       const Identity& committer, const std::string& message, ObjectStore& store,
+                       Clock& clock);
+
+}  // namespace auto_sync

@@ -5,8 +5,8 @@ namespace {
 
 constexpr Output table[] = {
     {"status",
-     "What became of the run: `synced`, `in_sync`, `forced`, `pull_request`, `rolled_back`, "
-     "`dry_run`, `blocked`, `conflict`, `rejected` or `error`."},
+     "What became of the run: `synced`, `in_sync`, `merged`, `forced`, `pull_request`, "
+     "`rolled_back`, `dry_run`, `blocked`, `conflict`, `rejected` or `error`."},
     {"planned_status", "Of a dry run: the status that the run would have had."},
     {"source_sha", "The commit that was carried, or that would have been."},
     {"target_sha_before",

@@ -68,13 +68,6 @@ void check_direction(const Settings& settings, std::vector<Problem>& problems) {
                         "a token that may write to the source",
                         {}});
   }
-  if (settings.direction == Direction::both && !settings.rollback_to.empty()) {
-    problems.push_back({"rollback_to",
-                        "input rollback_to",
-                        "it restores one branch, and direction is `both`",
-                        "`direction: forward` (the target) or `reverse` (the source)",
-                        {}});
-  }
 }
 
 }  // namespace

@@ -72,14 +72,6 @@ TEST_CASE("a source by URL needs no build on the way back") {
   CHECK(problems_of(workflow(elsewhere)).empty());
 }
 
-TEST_CASE("a rollback has one direction") {
-  Environment given = direction("both");
-  given["INPUT_ROLLBACK_TO"] = "previous";
-  CHECK_THAT(problems_of(workflow(given)), StartsWith("input rollback_to: it restores one branch"));
-  given["INPUT_DIRECTION"] = "reverse";
-  CHECK(problems_of(workflow(given)).empty());
-}
-
 TEST_CASE("the way back is looked at after a forward way that may have left the source behind") {
   CHECK(source_may_be_behind(ended(Status::in_sync)));
   CHECK(source_may_be_behind(ended(Status::merged)));

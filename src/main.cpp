@@ -28,6 +28,7 @@
 #include "policy/parse_event.h"
 #include "policy/parse_settings.h"
 #include "policy/usage_text.h"
+#include "service/github_repository.h"
 #include "service/last_look_http_client.h"
 #include "service/metered_http_client.h"
 #include "service/pack_relay.h"
@@ -152,6 +153,7 @@ class Way {
              settings.source_role() + "_token"),
         pulls_(shared.http, shared.clock, settings.api_url, settings.target_token,
                settings.target_role() + "_token"),
+        target_repository_(shared.http, settings.api_url, settings.target_token),
         edges_{source_,
                target_reader_,
                target_,
@@ -164,7 +166,8 @@ class Way {
                shared.clock,
                [&shared] { return shared.http.traffic(); },
                [&shared] { return shared.interrupt.signal(); },
-               [&shared] { return shared.http.pipeline_traffic(); }} {}
+               [&shared] { return shared.http.pipeline_traffic(); },
+               &target_repository_} {}
 
   Edges& edges() { return edges_; }
 
@@ -177,6 +180,7 @@ class Way {
   PackRelay relay_;
   GithubApi api_;
   GithubPulls pulls_;
+  GithubRepository target_repository_;
   Edges edges_;
 };
 

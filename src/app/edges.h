@@ -7,6 +7,7 @@
 #include "service/git_remote.h"
 #include "service/github_api.h"
 #include "service/github_pulls.h"
+#include "service/github_repository.h"
 #include "service/object_store.h"
 #include "service/transfer.h"
 
@@ -30,6 +31,8 @@ struct Edges {
   std::function<int()> interrupted = [] { return 0; };          ///< the signal's number, or 0
   /// The same as `traffic` without what is asked beside the pipeline (app/beside.h).
   std::function<Traffic()> pipeline_traffic = [] { return Traffic(); };
+  /// What REST says of the target to the token that pushes; null where nothing is to be asked.
+  GithubRepository* target_repository = nullptr;
 };
 
 }  // namespace auto_sync

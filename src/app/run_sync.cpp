@@ -7,6 +7,7 @@
 #include "app/execute_plan.h"
 #include "app/explore_history.h"
 #include "app/make_merge.h"
+#include "app/preflight.h"
 #include "app/propose_pull_request.h"
 #include "app/roll_back.h"
 #include "app/settle_tags.h"
@@ -29,7 +30,8 @@ class Run {
         event_(event),
         edges_(edges),
         result_(result),
-        record_(settings, edges, result) {}
+        record_(settings, edges, result),
+        preflight_(settings, edges, record_, result) {}
 
   void execute() {
     record_.attempts([this] { return attempt(); });
@@ -52,6 +54,7 @@ class Run {
   Edges& edges_;
   SyncResult& result_;
   RunRecord record_;
+  Preflight preflight_;
   Survey survey_;
   std::optional<GateVerdict> gate_;  ///< asked once; a lost lease does not change it
   std::optional<Oid> lost_tip_;      ///< the source's tip when it last had lost the tested commit
@@ -98,6 +101,7 @@ std::optional<HistoryFacts> Run::understand() {
     same.source_has_target = carried_ == survey_.source_tip;
     return same;
   }
+  preflight_.start();
   auto history = record_.phase("history", [&] {
     begin_transfer();
     return explore_history(edges_, carried_, survey_.source_tip, survey_.target_tip);
@@ -200,8 +204,11 @@ Attempt Run::attempt() {
   if (survey_.target_tip != carried_) beside.ask_paths(carried_);
   std::optional<HistoryFacts> history = understand();
   if (!history) return Attempt::again;
-  const Plan plan = look_into(beside.judged(decide(std::move(*history))), beside);
+  Plan planned = beside.judged(decide(std::move(*history)));
+  if (preflight_.stops(planned, carried_, survey_.target)) return Attempt::ended;
+  const Plan plan = look_into(std::move(planned), beside);
   Attempt end = execute_plan(settings_, plan, survey_.target, edges_, record_);
+  if (end == Attempt::ended) preflight_.look_back(plan);
   if (plan.status == Status::conflict) end = resolve_conflict();
   if (end == Attempt::ended) beside.collect();
   return end;

@@ -13,6 +13,7 @@
 #include "domain/gate.h"
 #include "domain/merge.h"
 #include "domain/plan.h"
+#include "domain/preflight.h"
 #include "domain/pull_request.h"
 #include "domain/relation.h"
 #include "domain/required_path.h"
@@ -84,9 +85,10 @@ struct SyncResult {
   std::vector<RequiredPath> required_paths;       ///< of the carried commit, as far as asked
   std::optional<PullRequestResult> pull_request;  ///< that carries the commits instead
   Proof proof = Proof::not_needed;
-  bool sent_unconfirmed = false;          ///< interrupted after the pack's last byte
-  std::string server_messages;            ///< what the target's server said on band 2
-  std::vector<Explanation> explanations;  ///< why a server refused, each cause once
+  bool sent_unconfirmed = false;            ///< interrupted after the pack's last byte
+  std::string server_messages;              ///< what the target's server said on band 2
+  std::vector<PreflightFinding> preflight;  ///< what was looked at before the push
+  std::vector<Explanation> explanations;    ///< why a server refused, each cause once
   std::vector<std::string> warnings;
   std::optional<Failure> failure;
 

@@ -4,9 +4,11 @@
 
 #include "base/escape.h"
 #include "base/text.h"
+#include "policy/judge_preflight.h"
 #include "policy/render_backup.h"
 #include "policy/render_explanations.h"
 #include "policy/render_merge.h"
+#include "policy/render_preflight.h"
 #include "policy/render_pull_request.h"
 #include "policy/render_verdict.h"
 
@@ -126,8 +128,24 @@ void add_refusals(const Settings& settings, const SyncResult& result, Annotation
                     refs_of(cause) + (cause.refs.size() > 1 ? " were" : " was") + " rejected",
                     explanation_text(cause) + (words.empty() ? "" : "\nThe server said: " + words));
   }
-  if (result.explanations.empty() && result.status == Status::rejected) {
+  const bool stopped = find_stop(result.preflight) != nullptr;
+  if (result.explanations.empty() && !stopped && result.status == Status::rejected) {
     annotations.add(AnnotationLevel::error, "Push rejected", headline(settings, result));
+  }
+}
+
+/// What stopped the push, and in a dry run what may stop it.
+void add_preflight(const SyncResult& result, Annotations& annotations) {
+  for (const PreflightFinding& finding : result.preflight) {
+    const bool stop = finding.verdict == PreflightFinding::Verdict::stop;
+    const bool warning = finding.verdict == PreflightFinding::Verdict::warning;
+    const std::string text =
+        finding.finding + (finding.remedy.empty() ? "" : "\nWhat to do: " + finding.remedy);
+    if (stop && result.status == Status::rejected) {
+      annotations.add(AnnotationLevel::error, "Stopped before the push", text);
+    } else if ((stop || warning) && result.status == Status::dry_run) {
+      annotations.add(AnnotationLevel::warning, "Before the push", text);
+    }
   }
 }
 
@@ -148,6 +166,7 @@ std::vector<Annotation> render_annotations(const Settings& settings, const Event
   add_failure(result, annotations);
   add_outcome(settings, result, annotations);
   add_refusals(settings, result, annotations);
+  add_preflight(result, annotations);
   for (const std::string& warning : result.warnings) {
     annotations.add(AnnotationLevel::warning, "auto-sync", warning);
   }

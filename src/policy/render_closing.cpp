@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/backup_ref.h"
 #include "domain/ref_name.h"
+#include "policy/judge_preflight.h"
 #include "policy/render_backup.h"
 #include "policy/render_explanations.h"
 #include "policy/render_fragments.h"
@@ -82,6 +83,7 @@ std::vector<std::string> render_closing(const Settings& settings, const SyncResu
                                     headline(settings, result)};
   if (result.failure && !result.failure->hint.empty()) add(lines, "do", result.failure->hint);
   add_causes(result, lines);
+  if (const PreflightFinding* stop = find_stop(result.preflight)) add(lines, "do", stop->remedy);
   if (!settings.target.url.empty()) add_sides(settings, result, lines);
   if (result.gate) {
     add(lines, "gate", std::string(gate_word(result.gate->gate)) + ": " + result.gate->reason);

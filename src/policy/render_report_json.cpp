@@ -7,6 +7,7 @@
 #include "policy/render_json_writer.h"
 #include "policy/render_links.h"
 #include "policy/render_merge_json.h"
+#include "policy/render_preflight.h"
 #include "policy/render_pull_request.h"
 #include "policy/render_recovery.h"
 #include "policy/render_report.h"
@@ -38,6 +39,7 @@ void write_outcome(JsonWriter& json, const Settings& settings, const SyncResult&
   json.key("headline").text(headline(settings, result));
   json.key("failure");
   write_failure(json, result.failure);
+  write_preflight(json, result);
   write_explanations(json, result);
   json.key("warnings").array(result.warnings, [&](const std::string& w) { json.text(w); });
   json.key("started_at").text(utc_iso(result.started_at));

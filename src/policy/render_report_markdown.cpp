@@ -11,6 +11,7 @@
 #include "policy/render_fragments.h"
 #include "policy/render_links.h"
 #include "policy/render_markdown.h"
+#include "policy/render_preflight.h"
 #include "policy/render_pull_request.h"
 #include "policy/render_recovery.h"
 #include "policy/render_refs.h"
@@ -210,6 +211,7 @@ std::string render_report_markdown(const Settings& settings, const EventContext&
                        overview(settings, result);
   report += section("What went wrong", failure(result));
   report += section("Why the server refused", explanations_story(result, SIZE_MAX));
+  report += section("Before the push", preflight_table(result));
   report += section("Conflict", conflict_story(settings, result, commits_limit));
   report +=
       section("How to resolve it", recovery_story(conflict_recovery(settings, event, result), 3));

@@ -9,6 +9,7 @@
 #include "policy/render_explanations.h"
 #include "policy/render_fragments.h"
 #include "policy/render_markdown.h"
+#include "policy/render_preflight.h"
 #include "policy/render_pull_request.h"
 #include "policy/render_recovery.h"
 #include "policy/render_refs.h"
@@ -74,6 +75,11 @@ std::string refusals(const SyncResult& result) {
   return words.empty() ? words : "The target's server said:\n\n" + words;
 }
 
+std::string preflight(const SyncResult& result) {
+  const std::string table = preflight_matters(result) ? preflight_table(result) : std::string();
+  return table.empty() ? table : "**Before the push**\n\n" + table;
+}
+
 std::string warnings(const SyncResult& result) {
   std::string list;
   const std::size_t shown = std::min(result.warnings.size(), warnings_limit);
@@ -117,7 +123,7 @@ std::string render_summary(const Settings& settings, const EventContext& event,
                         escape_markdown_cell(sentence) + "\n\n" + facts(settings, result);
   for (const std::string& part :
        {failure(result, sentence), explanations_story(result, causes_limit), refusals(result),
-        conflict_story(settings, result, target_commits_limit),
+        preflight(result), conflict_story(settings, result, target_commits_limit),
         fold_of("How to resolve it: merge, rebase or overwrite",
                 conflict_recovery(settings, event, result)),
         way_back_story(settings, result), warnings(result),

@@ -32,9 +32,12 @@ std::string message(const std::string& text) {
   return body.dump();
 }
 
+/// Of the gate: what preflight asks is about the target.
 std::size_t rest_requests(World& world) {
   std::size_t count = 0;
-  for (const RequestRecord& request : world.standin.requests()) count += request.service == "rest";
+  for (const RequestRecord& request : world.standin.requests()) {
+    count += request.path.find("/repos/" + source_name) != std::string::npos;
+  }
   return count;
 }
 

@@ -95,3 +95,21 @@ TEST_CASE("an annotation is at most 4,096 characters of printable text") {
   CHECK(all.front().text.size() <= annotation_limit);
   CHECK(all.front().text.find('\x1b') == std::string::npos);
 }
+
+TEST_CASE("a dry run warns of what may be refused, and a real one that went well does not") {
+  Sample run = sample("dry_run");
+  CHECK(count(annotations(run), AnnotationLevel::warning) == 2);
+  run.result.status = Status::synced;
+  CHECK(count(annotations(run), AnnotationLevel::warning) == 0);
+}
+
+TEST_CASE("what stopped the push is an error annotation of its own, with what to do") {
+  Sample run = sample("dry_run");
+  run.result.status = Status::rejected;
+  run.result.preflight = {
+      {"repository", PreflightFinding::Verdict::stop, "It is archived.", "Unarchive it.", ""}};
+  const auto all = annotations(run);
+  REQUIRE(all.size() == 1);
+  CHECK(all.front().level == AnnotationLevel::error);
+  CHECK(all.front().text == "It is archived.\nWhat to do: Unarchive it.");
+}

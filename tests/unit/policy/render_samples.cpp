@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "policy/explain_refusals.h"
+#include "preflight_samples.h"
 
 #include "render_merge_sample.h"
 
@@ -227,6 +228,7 @@ Sample dry_run() {
                  new_tag("v1.5.0", RefResult::Outcome::not_sent)};
   result.files = {120, 3, 1, {{"LICENSE", FileChange::deleted}, {"vcpkg.json", FileChange::added}}};
   result.required_paths = {{"vcpkg.json", true}, {"**/CMakeLists.txt", false}};
+  result.preflight = sample_findings(made.settings);
   return made;
 }
 
@@ -362,6 +364,7 @@ Sample hostile() {
   result.required_paths = {{"](https://evil.example) <script>|", false}};
   result.server_messages = std::string("````\n# not a heading\n") + '\0' + "##[group]\x80\n";
   result.explanations = explain_refusals(result);
+  result.preflight = hostile_findings();
   return made;
 }
 

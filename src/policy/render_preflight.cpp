@@ -1,0 +1,81 @@
+#include "policy/render_preflight.h"
+
+#include "base/escape.h"
+#include "base/text.h"
+#include "policy/render_links.h"
+#include "policy/render_markdown.h"
+
+namespace auto_sync {
+namespace {
+
+using Verdict = PreflightFinding::Verdict;
+
+constexpr std::size_t sentence_limit = 1'500;
+
+std::string_view icon(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::fine:
+      return "✅";
+    case Verdict::unknown:
+      return "❔";
+    case Verdict::warning:
+      return "⚠️";
+    case Verdict::stop:
+      break;
+  }
+  return "❌";
+}
+
+std::string_view word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::fine:
+      return "fine";
+    case Verdict::unknown:
+      return "unknown";
+    case Verdict::warning:
+      return "warning";
+    case Verdict::stop:
+      break;
+  }
+  return "stop";
+}
+
+std::string sentence(const std::string& text) {
+  return escape_markdown_cell(shorten(text, sentence_limit));
+}
+
+std::string advice(const PreflightFinding& finding) {
+  std::string text = sentence(finding.remedy);
+  if (!finding.link.empty()) text += (text.empty() ? "" : " ") + link("More", finding.link) + ".";
+  return text;
+}
+
+}  // namespace
+
+std::string preflight_table(const SyncResult& result) {
+  if (result.preflight.empty()) return {};
+  std::string table = "| Check | | Found | What to do |\n|:--|:-:|:--|:--|\n";
+  for (const PreflightFinding& finding : result.preflight) {
+    table += table_row({replace_all(finding.check, "_", " "), icon(finding.verdict),
+                        sentence(finding.finding), advice(finding)});
+  }
+  return table;
+}
+
+bool preflight_matters(const SyncResult& result) {
+  return result.status == Status::dry_run || result.status == Status::rejected;
+}
+
+void write_preflight(JsonWriter& json, const SyncResult& result) {
+  json.key("preflight").array(result.preflight, [&](const PreflightFinding& finding) {
+    json.object([&] {
+      json.key("check").text(finding.check);
+      json.key("verdict").text(word(finding.verdict));
+      json.key("finding").text(finding.finding);
+      json.key("remedy").text_or_null(finding.remedy);
+      json.key("link").text_or_null(plain_page(finding.link));
+    });
+  });
+}
+
+}  // namespace auto_sync

@@ -13,7 +13,7 @@ FetchAnswer ask_objects(GitSource& from, ObjectStore& store, Clock& clock, Fetch
   if (question.max_pack_bytes == 0) question.max_pack_bytes = max_object_bytes;
   return with_retries(clock, [&] {
     const std::unique_ptr<IncomingPack> pack = store.add_pack();
-    const FetchAnswer answer = from.fetch(question, *pack);
+    FetchAnswer answer = from.fetch(question, *pack);
     if (answer.pack_received) pack->finish();
     return answer;
   });

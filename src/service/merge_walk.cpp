@@ -86,7 +86,10 @@ void Walk::directory(const std::string& path, const std::array<std::optional<Oid
   std::sort(entries.begin(), entries.end(),
             [&](const auto& a, const auto& b) { return tree_name(a) < tree_name(b); });
   for (auto& [name, here] : entries) {
-    entry(path, path.empty() ? name : path + "/" + name, std::move(here), removal);
+    std::string full = path;
+    if (!full.empty()) full += '/';
+    full += name;
+    entry(path, full, std::move(here), removal);
   }
 }
 

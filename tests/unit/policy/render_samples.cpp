@@ -5,7 +5,6 @@
 
 #include "policy/explain_refusals.h"
 #include "preflight_samples.h"
-
 #include "render_merge_sample.h"
 
 namespace auto_sync {

@@ -35,24 +35,35 @@ std::string shown_event(const EventContext& event) {
   return event.name.empty() ? "a run by hand" : fmt::format("the event {}", quoted(event.name));
 }
 
-/// A pull request needs a REST API, and a branch of its own to come from.
+/// A pull request needs a REST API, and a branch of its own to come from. With `direction: both`
+/// one may be opened in the source too, where its host has them.
 void check_pull_request(const Settings& settings, std::vector<Problem>& problems) {
-  if (settings.on_conflict != OnConflict::pull_request) return;
-  if (understood(problems, {"target_repo"}) && !settings.target.on_server()) {
+  const bool asked = settings.on_conflict == OnConflict::pull_request;
+  const bool reversed = settings.direction == Direction::reverse;
+  const RepositoryAddress& gets_it = reversed ? settings.source : settings.target;
+  if (asked && understood(problems, {"source_repo", "target_repo"}) && !gets_it.on_server()) {
     problems.push_back({"on_conflict",
                         "input on_conflict",
                         fmt::format("`pull_request` needs GitHub's REST API, and {} is not on {}",
-                                    quoted(settings.target.web_url), settings.server_url),
-                        "`fail`, `merge` or `force`, or a target on that server",
+                                    quoted(gets_it.web_url), settings.server_url),
+                        fmt::format("`fail`, `merge` or `force`, or a {} on that server",
+                                    reversed ? "source" : "target"),
                         {}});
   }
-  if (understood(problems, {"target_branch", "pull_request_branch"}) &&
-      settings.pull_request.branch == settings.target_branch) {
+  std::vector<std::string> bases;
+  if (asked && !reversed) bases.push_back(settings.target_branch);
+  if (settings.direction == Direction::both || (asked && reversed)) {
+    bases.push_back(settings.sync_branch);
+  }
+  const std::string& branch = settings.pull_request.branch;
+  if (understood(problems, {"sync_branch", "target_branch", "pull_request_branch"}) &&
+      std::find(bases.begin(), bases.end(), branch) != bases.end()) {
     problems.push_back(
         {"pull_request_branch",
          "input pull_request_branch",
-         fmt::format("{} is the target branch itself", quoted(settings.target_branch)),
-         "a branch that nobody else uses, or none: `auto-sync/` and the target branch",
+         fmt::format("{} is the {} branch itself", quoted(branch),
+                     branch == settings.target_branch && !reversed ? "target" : "source"),
+         "a branch that nobody else uses, or none: `auto-sync/` and the branch that is proposed to",
          {}});
   }
 }

@@ -32,4 +32,10 @@ Settings way_back(Settings settings) {
   return exchanged(std::move(settings));
 }
 
+Settings proposing_way_back(Settings settings) {
+  settings = way_back(std::move(settings));
+  settings.on_conflict = OnConflict::pull_request;
+  return settings;
+}
+
 }  // namespace auto_sync

@@ -14,4 +14,7 @@ Settings settings_of_run(Settings settings);
 Settings way_forward(Settings settings);
 Settings way_back(Settings settings);
 
+/// The way back of sides that could not be merged: the target's commits are proposed to the source.
+Settings proposing_way_back(Settings settings);
+
 }  // namespace auto_sync

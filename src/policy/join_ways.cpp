@@ -75,4 +75,29 @@ SyncResult join_ways(const Settings& settings, SyncResult forward, SyncResult ba
   return forward;
 }
 
+bool may_propose_back(const Settings& settings, const SyncResult& forward) {
+  return settings.on_conflict == OnConflict::fail && settings.source.on_server() &&
+         meaning(forward) == Status::conflict && forward.history &&
+         forward.history->relation == Relation::diverged;
+}
+
+SyncResult join_proposal(SyncResult forward, SyncResult back) {
+  add_cost(forward, back);
+  const Status came_to = meaning(back);
+  if (came_to == Status::conflict || came_to == Status::in_sync) return forward;
+  if (came_to == Status::pull_request) {
+    forward.pull_request = back.pull_request;
+    forward.headline = back.headline;
+    take_outcome(forward, back);
+  } else if (back.failure && back.failure->kind == ErrorKind::interrupted) {
+    take_outcome(forward, back);
+  } else {
+    const std::string hint = back.failure ? " " + back.failure->hint : std::string();
+    forward.warnings.push_back(
+        "The target's commits could not be proposed to the source: " + back.headline + hint);
+  }
+  forward.way_back = std::make_shared<const SyncResult>(std::move(back));
+  return forward;
+}
+
 }  // namespace auto_sync

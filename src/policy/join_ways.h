@@ -13,4 +13,13 @@ bool source_may_be_behind(const SyncResult& forward);
 /// is no conflict: they have not been built yet, and are merged once they are.
 SyncResult join_ways(const Settings& settings, SyncResult forward, SyncResult back);
 
+/// Whether the target's commits are proposed to the source, now that the way forward has ended like
+/// this: in a conflict of diverged sides, where nothing else was asked for (`on_conflict: fail`)
+/// and the source is on a host that has pull requests.
+bool may_propose_back(const Settings& settings, const SyncResult& forward);
+
+/// The conflict, or the pull request in the source that stands for it. One that could not be opened
+/// is a warning: the conflict stays.
+SyncResult join_proposal(SyncResult forward, SyncResult back);
+
 }  // namespace auto_sync

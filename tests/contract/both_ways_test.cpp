@@ -13,6 +13,15 @@ void start(World& world, std::size_t ahead = 0) {
   world.standin.grant(source_token, source_name, Access::write);
 }
 
+/// Both sides change one file, each in its way; returns the source's tip.
+std::string collide(World& world) {
+  start(world);
+  std::string ours = world.source.commit("main", {{"file1.txt", "ours\n"}}, "Ours");
+  world.build(ours);
+  world.target.commit("main", {{"file1.txt", "theirs\n"}}, "Theirs");
+  return ours;
+}
+
 void check_same(World& world) {
   CHECK(world.source_tip() == world.target_tip());
   require_sound(world);
@@ -117,14 +126,31 @@ TEST_CASE("a closed gate with nothing to bring back is just blocked") {
   CHECK(world.source_tip() == tip);
 }
 
-TEST_CASE("sides that do not merge cleanly stay as they are") {
+TEST_CASE(
+    "sides that do not merge cleanly stay, and the target's commits are proposed to the source") {
   World world;
-  start(world);
-  const std::string ours = world.source.commit("main", {{"file1.txt", "ours\n"}}, "Ours");
-  world.build(ours);
-  world.target.commit("main", {{"file1.txt", "theirs\n"}}, "Theirs");
+  const std::string ours = collide(world);
 
-  run_untouched(world, {"conflict", 4, {}});
+  const Outcome outcome = run_untouched(world, {"pull_request", 0, {"Opened pull request #1"}});
+
+  CHECK(world.source_tip() == ours);
+  REQUIRE(world.standin.repository(source_name).pulls.size() == 1);
+  const Json pull = world.standin.repository(source_name).pulls.front();
+  CHECK(pull.get("head").get("sha").text() == world.target_tip());
+  CHECK(pull.get("base").get("ref").text() == "main");
+  CHECK(world.source_tip("auto-sync/main") == world.target_tip());
+  CHECK(outcome.output("pull_request_url") == pull.get("html_url").text());
+  CHECK(world.standin.repository(target_name).pulls.empty());
+}
+
+TEST_CASE(
+    "where no pull request can be opened in the source it stays a conflict, and is said why") {
+  World world;
+  const std::string ours = collide(world);
+  world.standin.change_token(source_token,
+                             [](TokenSpec& token) { token.permissions["pull_requests"] = "none"; });
+
+  run_untouched(world, {"conflict", 4, {"could not be proposed to the source", "source_token"}});
 
   CHECK(world.source_tip() == ours);
 }

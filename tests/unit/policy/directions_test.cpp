@@ -129,5 +129,61 @@ TEST_CASE("a source with commits of its own on the way back is no conflict") {
   CHECK(joined.headline == "Forward.");
 }
 
+SyncResult diverged_conflict() {
+  SyncResult result = ended(Status::conflict, "Conflict detected.");
+  result.history = HistoryFacts{};
+  result.history->relation = Relation::diverged;
+  return result;
+}
+
+TEST_CASE(
+    "sides that cannot be merged are proposed to the source, unless something else was asked") {
+  Settings settings = settings_with(direction("both"));
+  CHECK(may_propose_back(settings, diverged_conflict()));
+  CHECK(proposing_way_back(settings).on_conflict == OnConflict::pull_request);
+  SyncResult unrelated = diverged_conflict();
+  unrelated.history->relation = Relation::unrelated;
+  CHECK_FALSE(may_propose_back(settings, unrelated));
+  CHECK_FALSE(may_propose_back(settings, ended(Status::merged)));
+  settings.on_conflict = OnConflict::merge;
+  CHECK_FALSE(may_propose_back(settings, diverged_conflict()));
+  settings.on_conflict = OnConflict::fail;
+  settings.source.full_name.clear();
+  CHECK_FALSE(may_propose_back(settings, diverged_conflict()));
+}
+
+TEST_CASE("a pull request in the source stands for the conflict; a failed one is a warning") {
+  const SyncResult proposed =
+      join_proposal(diverged_conflict(), ended(Status::pull_request, "Opened pull request #1."));
+  CHECK(proposed.status == Status::pull_request);
+  CHECK(proposed.exit_code == 0);
+  CHECK(proposed.headline == "Opened pull request #1.");
+
+  const SyncResult refused =
+      join_proposal(diverged_conflict(), ended(Status::rejected, "The branch was refused."));
+  CHECK(refused.status == Status::conflict);
+  CHECK(refused.exit_code == 4);
+  REQUIRE(refused.warnings.size() == 1);
+  CHECK_THAT(refused.warnings[0], ContainsSubstring("The branch was refused."));
+}
+
+TEST_CASE("the branch of pull requests is nobody's base") {
+  Environment given = direction("both");
+  given["INPUT_PULL_REQUEST_BRANCH"] = "main";
+  CHECK_THAT(problems_of(workflow(given)),
+             ContainsSubstring("\"main\" is the source branch itself"));
+  given = direction("reverse");
+  given["INPUT_ON_CONFLICT"] = "pull_request";
+  given["INPUT_PULL_REQUEST_BRANCH"] = "stable";
+  CHECK(problems_of(workflow(given)).empty());
+}
+
+TEST_CASE("a pull request on the way back is the source's host's business") {
+  Environment given = direction("reverse");
+  given["INPUT_ON_CONFLICT"] = "pull_request";
+  given["INPUT_SOURCE_REPO"] = "https://gitlab.com/a/b";
+  CHECK_THAT(problems_of(workflow(given)), ContainsSubstring("a source on that server"));
+}
+
 }  // namespace
 }  // namespace auto_sync

@@ -34,7 +34,7 @@ change_the_same_files() {
     printf 'commit refs/heads/main\ncommitter Theo Own <theo@example.org> 1735776004 +0000\n'
     printf 'data 5\nClash\nfrom refs/heads/main^0\n'
     git -C "$cache/source.git" diff --name-only --diff-filter=M "main~${points[1]}" main |
-      head -30 | while read -r path; do
+      sed -n 1,30p | while read -r path; do
       printf 'M 100644 inline %s\ndata 6\nClash\n\n' "$path"
     done
   } | fast_import "$target"

@@ -52,8 +52,8 @@ void judge_repository(const Settings& settings, const RepositoryFacts& facts,
 
 std::string listed(const std::vector<std::string>& paths) {
   constexpr std::size_t shown = 5;
-  std::vector<std::string> some(paths.begin(),
-                                paths.begin() + std::min<std::size_t>(paths.size(), shown));
+  std::vector<std::string> some = paths;
+  some.resize(std::min(paths.size(), shown));
   std::string text = join(some, ", ");
   if (paths.size() > shown) text += " and " + std::to_string(paths.size() - shown) + " more";
   return text;

@@ -5,40 +5,40 @@
 namespace auto_sync {
 namespace {
 
-struct Failure {
+struct FailureWords {
   std::string_view what;
   std::string_view hint;
   bool transient;
 };
 
-constexpr Failure unresolved{
+constexpr FailureWords unresolved{
     "the host name cannot be resolved",
     "Check the host name in the URL, and the proxy variables if a proxy is set.", true};
-constexpr Failure unreachable{
+constexpr FailureWords unreachable{
     "cannot connect",
     "Check that the server is up and reachable from this machine; https_proxy, http_proxy and "
     "no_proxy are honoured.",
     true};
-constexpr Failure timed_out{
+constexpr FailureWords timed_out{
     "no connection in time",
     "Check the network between this machine and the server, then try again.", true};
-constexpr Failure untrusted{
+constexpr FailureWords untrusted{
     "the server's TLS certificate is not trusted",
     "If the server (or a proxy on the way) has a certificate of its own authority, name that "
     "authority's certificate file in SSL_CERT_FILE.",
     false};
-constexpr Failure no_ca_file{"the certificate file cannot be read",
-                             "Check SSL_CERT_FILE, SSL_CERT_DIR and CURL_CA_BUNDLE.", false};
-constexpr Failure no_handshake{
+constexpr FailureWords no_ca_file{"the certificate file cannot be read",
+                                  "Check SSL_CERT_FILE, SSL_CERT_DIR and CURL_CA_BUNDLE.", false};
+constexpr FailureWords no_handshake{
     "the TLS handshake failed",
     "Check that the URL's port speaks TLS and that no proxy on the way interferes.", true};
-constexpr Failure cut{"the connection was cut", "Try again: this usually passes.", true};
-constexpr Failure malformed{"the server's answer is not proper HTTP",
-                            "Check that the URL points at a git host, and not at another service.",
-                            false};
-constexpr Failure unexplained{"the transfer failed", "", false};
+constexpr FailureWords cut{"the connection was cut", "Try again: this usually passes.", true};
+constexpr FailureWords malformed{
+    "the server's answer is not proper HTTP",
+    "Check that the URL points at a git host, and not at another service.", false};
+constexpr FailureWords unexplained{"the transfer failed", "", false};
 
-const Failure& failure_of(CURLcode code) {
+const FailureWords& failure_of(CURLcode code) {
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
@@ -77,7 +77,7 @@ const Failure& failure_of(CURLcode code) {
 }  // namespace
 
 Error curl_failure(CURLcode code, const std::string& asked, std::string_view detail) {
-  const Failure& failure = failure_of(code);
+  const FailureWords& failure = failure_of(code);
   if (detail.empty()) detail = curl_easy_strerror(code);
   return {ErrorKind::remote,
           asked + ": " + std::string(failure.what) + " (" + printable(detail) + ")",

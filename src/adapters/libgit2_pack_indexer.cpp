@@ -1,17 +1,17 @@
 #include "adapters/libgit2_pack_indexer.h"
 
+#include "service/pack_header.h"
+
 namespace auto_sync {
 namespace {
 
-/// The pack header: "PACK", a version and the number of objects, each in four bytes.
-constexpr std::size_t header_size = 12;
 /// libgit2 maps the file anew for each piece it is given: few large ones are faster.
 constexpr std::size_t piece_size = 256U << 10;
 /// The only pack without objects: its header and that header's SHA-1 (version 2).
 constexpr std::string_view empty_pack{
     "PACK\0\0\0\2\0\0\0\0"
     "\x02\x9d\x08\x82\x3b\xd8\xa8\xea\xb5\x10\xad\x6a\xc7\x5c\x82\x3c\xfd\x3e\xd3\x1e",
-    header_size + Oid::size};
+    pack_header_size + Oid::size};
 
 }  // namespace
 
@@ -32,9 +32,9 @@ std::string Libgit2PackIndexer::finish() {
 /// Hands what is pending to libgit2, which cannot index a pack without objects.
 void Libgit2PackIndexer::flush() {
   if (!indexer_) {
-    if (pending_.size() < header_size) throw unusable_pack("it ends in the pack's header");
+    if (pending_.size() < pack_header_size) throw unusable_pack("it ends in the pack's header");
     if (!pending_.starts_with("PACK")) throw unusable_pack("it is not a pack");
-    if (pending_.starts_with(empty_pack.substr(0, header_size))) {
+    if (pending_.starts_with(empty_pack.substr(0, pack_header_size))) {
       throw unusable_pack("its checksum is wrong");
     }
     open();

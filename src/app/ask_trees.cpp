@@ -11,8 +11,6 @@ namespace {
 
 /// Beyond, a round trip costs more than the trees that nobody needed.
 constexpr std::size_t few_trees = 256;
-/// Wants in one question: servers read some thousands without complaint.
-constexpr std::size_t wants_at_once = 2000;
 
 void ask(GitSource& from, ObjectStore& store, Clock& clock, FetchQuestion question) {
   question.done = true;

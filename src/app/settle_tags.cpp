@@ -8,9 +8,6 @@
 namespace auto_sync {
 namespace {
 
-/// Wants in one question: servers read some thousands without complaint.
-constexpr std::size_t wants_at_once = 2000;
-
 /// Which of `ids` the source sends although it is told that we have `carried`.
 std::unordered_set<Oid> not_reachable(Edges& edges, const Oid& carried,
                                       const std::vector<Oid>& ids) {

@@ -7,16 +7,13 @@
 #include "base/escape.h"
 #include "base/text.h"
 #include "policy/describe_run.h"
+#include "policy/phrases.h"
 
 namespace auto_sync {
 namespace {
 
 constexpr std::array<std::string_view, 3> counted_events{"push", "schedule", "workflow_dispatch"};
 constexpr std::string_view nothing_synced = "; nothing was synced.";
-
-std::string plain(const std::string& text) {
-  return shorten(printable(text), 100);
-}
 
 GateVerdict verdict(Gate gate, std::string reason, std::vector<BuildRun> runs = {}) {
   return {.gate = gate, .reason = std::move(reason), .tested_commit = {}, .runs = std::move(runs)};

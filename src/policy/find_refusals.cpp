@@ -8,7 +8,7 @@ namespace auto_sync {
 namespace {
 
 constexpr std::size_t words_limit = 256U << 10;
-constexpr std::size_t reason_limit = 300;
+constexpr std::size_t refusal_reason_limit = 300;
 constexpr std::size_t reasons_limit = 20;
 constexpr std::size_t found_limit = 200;
 
@@ -69,7 +69,7 @@ std::vector<std::string> reasons_in(const std::string& passage) {
     const bool item = words.starts_with("- ");
     if (!item && to_lower(line).find("error:") == std::string::npos) continue;
     if (item) words.remove_prefix(2);
-    const std::string text = shorten(printable(trim(words.substr(0, 1'000))), reason_limit);
+    const std::string text = shorten(printable(trim(words.substr(0, 1'000))), refusal_reason_limit);
     if (!text.empty() && !text.starts_with("GITHUB PUSH PROTECTION")) reasons.push_back(text);
   }
   return reasons;

@@ -6,6 +6,7 @@
 #include "base/escape.h"
 #include "base/text.h"
 #include "policy/parse_build_run.h"
+#include "policy/phrases.h"
 
 namespace auto_sync {
 namespace {
@@ -14,10 +15,6 @@ constexpr std::size_t most_named = 10;
 
 bool is_number(const std::string& text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-}
-
-std::string plain(const std::string& text) {
-  return shorten(printable(text), 100);
 }
 
 /// "OCC Windows Build (occ-windows.yml)"

@@ -48,7 +48,7 @@ constexpr std::string_view url_form = "an https URL, or http on this machine";
 
 using enum InputGroup;
 
-constexpr Input table[] = {
+constexpr Input input_table[] = {
     {.name = "target_repo",
      .group = repositories,
      .required = true,
@@ -345,13 +345,13 @@ std::string variable(const Environment& environment, std::string_view name) {
 }
 
 std::span<const Input> inputs() {
-  return table;
+  return input_table;
 }
 
 const Input* find_input(std::string_view name) {
-  const auto* found = std::find_if(std::begin(table), std::end(table),
+  const auto* found = std::find_if(std::begin(input_table), std::end(input_table),
                                    [&](const Input& input) { return input.name == name; });
-  return found == std::end(table) ? nullptr : found;
+  return found == std::end(input_table) ? nullptr : found;
 }
 
 std::vector<std::string> input_names() {

@@ -50,7 +50,7 @@ void judge_repository(const Settings& settings, const RepositoryFacts& facts,
   }
 }
 
-std::string listed(const std::vector<std::string>& paths) {
+std::string some_of(const std::vector<std::string>& paths) {
   constexpr std::size_t shown = 5;
   std::vector<std::string> some = paths;
   some.resize(std::min(paths.size(), shown));
@@ -74,7 +74,7 @@ PreflightFinding judge_lacking_scope(const std::optional<WorkflowChanges>& chang
                    "The new commits create or change no workflow file.");
   }
   return finding("workflow_files", changes->certain ? Verdict::stop : Verdict::warning,
-                 "The new commits change workflow files (" + listed(changes->paths) + "), and " +
+                 "The new commits change workflow files (" + some_of(changes->paths) + "), and " +
                      lacking + ".",
                  remedy, about_scopes);
 }
@@ -86,7 +86,7 @@ PreflightFinding judge_unseen_permission(const WorkflowChanges& changes) {
                    "The new commits create or change no workflow file.");
   }
   return finding("workflow_files", Verdict::warning,
-                 "The new commits change workflow files (" + listed(changes.paths) +
+                 "The new commits change workflow files (" + some_of(changes.paths) +
                      "): the token in target_token needs the permission `Workflows: write`.",
                  "Make sure that it has it. A workflow's own GITHUB_TOKEN never does.",
                  about_permissions);

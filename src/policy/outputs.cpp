@@ -3,7 +3,7 @@
 namespace auto_sync {
 namespace {
 
-constexpr Output table[] = {
+constexpr Output output_table[] = {
     {"status",
      "What became of the run: `synced`, `in_sync`, `merged`, `forced`, `pull_request`, "
      "`rolled_back`, `dry_run`, `blocked`, `conflict`, `rejected` or `error`."},
@@ -32,7 +32,7 @@ constexpr Output table[] = {
 }  // namespace
 
 std::span<const Output> outputs() {
-  return table;
+  return output_table;
 }
 
 }  // namespace auto_sync

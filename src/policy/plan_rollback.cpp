@@ -7,15 +7,12 @@
 #include "base/text.h"
 #include "domain/backup_ref.h"
 #include "domain/ref_name.h"
+#include "policy/phrases.h"
 
 namespace auto_sync {
 namespace {
 
 constexpr std::size_t backups_to_name = 8;
-
-std::string target_name(const Settings& settings) {
-  return settings.target.display_name() + " " + settings.target_branch;
-}
 
 std::string list_backups(const std::vector<Backup>& backups) {
   std::string list;

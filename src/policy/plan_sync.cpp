@@ -4,19 +4,11 @@
 
 #include "base/text.h"
 #include "domain/ref_name.h"
+#include "policy/phrases.h"
 #include "policy/plan_tags.h"
 
 namespace auto_sync {
 namespace {
-
-/// `cogpy/occ main`, the way sentences name a branch.
-std::string target_name(const Settings& settings) {
-  return settings.target.display_name() + " " + settings.target_branch;
-}
-
-std::string commits(const std::optional<std::uint64_t>& count) {
-  return count ? counted(*count, "commit") : std::string("commits");
-}
 
 /// The decision about the branch itself: action, status and sentence.
 struct BranchDecision {
@@ -28,11 +20,11 @@ struct BranchDecision {
 BranchDecision overwrite(const Settings& settings, const RefFacts& facts) {
   return {RefAction::force, Status::forced,
           "Forced " + target_name(settings) + " from " + facts.target_tip->short_hex() + " to " +
-              facts.carried.short_hex() + ", leaving " + commits(facts.history.behind) +
+              facts.carried.short_hex() + ", leaving " + commits_phrase(facts.history.behind) +
               " of the target behind."};
 }
 
-BranchDecision conflict(const Settings& settings, const RefFacts& facts) {
+BranchDecision stop_at_conflict(const Settings& settings, const RefFacts& facts) {
   const HistoryFacts& history = facts.history;
   std::string what;
   if (history.relation == Relation::unrelated) {
@@ -41,7 +33,7 @@ BranchDecision conflict(const Settings& settings, const RefFacts& facts) {
       what += ", and GitHub takes no pull request between such histories";
     }
   } else {
-    what = target_name(settings) + " has " + commits(history.behind) + " that " +
+    what = target_name(settings) + " has " + commits_phrase(history.behind) + " that " +
            facts.carried.short_hex() + " of " + settings.source.display_name() + " lacks";
     if (history.source_has_target) {
       what += " (" + settings.sync_branch + " has them: a green build of a later commit will do)";
@@ -59,10 +51,10 @@ bool target_may_differ(const Settings& settings) {
 
 BranchDecision merge(const Settings& settings, const RefFacts& facts) {
   return {RefAction::merge, Status::merged,
-          "Merged " + commits(facts.history.ahead) + " of " + settings.source.display_name() + " " +
-              settings.sync_branch + " into " + target_name(settings) + ", which had " +
-              commits(facts.history.behind) + " of its own; now at " +
-              facts.merge_commit->id.short_hex() + "."};
+          "Merged " + commits_phrase(facts.history.ahead) + " of " +
+              settings.source.display_name() + " " + settings.sync_branch + " into " +
+              target_name(settings) + ", which had " + commits_phrase(facts.history.behind) +
+              " of its own; now at " + facts.merge_commit->id.short_hex() + "."};
 }
 
 /// Whether everything that the target lacks are merges that auto-sync made. With `direction: both`
@@ -84,7 +76,7 @@ BranchDecision decide_diverged(const Settings& settings, const RefFacts& facts) 
                   " but merges that auto-sync made: nothing to do."};
     }
   }
-  return conflict(settings, facts);
+  return stop_at_conflict(settings, facts);
 }
 
 BranchDecision decide_branch(const Settings& settings, const RefFacts& facts) {
@@ -99,19 +91,19 @@ BranchDecision decide_branch(const Settings& settings, const RefFacts& facts) {
               "First sync: created " + target_name(settings) + " at " + carried + "."};
     case Relation::fast_forward:
       return {RefAction::fast_forward, Status::synced,
-              "Synced " + commits(history.ahead) + " to " + target_name(settings) + ", now at " +
-                  carried + "."};
+              "Synced " + commits_phrase(history.ahead) + " to " + target_name(settings) +
+                  ", now at " + carried + "."};
     case Relation::target_ahead:
       if (settings.force_sync) return overwrite(settings, facts);
       if (history.source_has_target) {
         return {RefAction::skip, Status::in_sync,
                 target_name(settings) + " already has " + carried + " and " +
-                    commits(history.behind) + " more of the source: nothing to do."};
+                    commits_phrase(history.behind) + " more of the source: nothing to do."};
       }
       if (target_may_differ(settings)) {
         return {RefAction::skip, Status::in_sync,
                 target_name(settings) + " already has " + carried + ", and " +
-                    commits(history.behind) + " of its own: nothing to do."};
+                    commits_phrase(history.behind) + " of its own: nothing to do."};
       }
       break;
     case Relation::diverged:

@@ -95,6 +95,10 @@ std::string table_row(std::initializer_list<std::string_view> cells_markdown) {
   return row + "\n";
 }
 
+std::string fact(std::string_view name, const std::string& markdown) {
+  return markdown.empty() ? std::string() : table_row({"**" + std::string(name) + "**", markdown});
+}
+
 std::string cut_markdown(std::string_view markdown, std::size_t max_bytes,
                          std::string_view pointer_markdown) {
   if (markdown.size() <= max_bytes) return std::string(markdown);

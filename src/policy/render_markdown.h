@@ -30,6 +30,8 @@ std::string fenced_block(std::string_view text, std::string_view language = {});
 std::string folded(std::string_view title, std::string_view body_markdown);
 /// One row of a table; the cells are Markdown on one line.
 std::string table_row(std::initializer_list<std::string_view> cells_markdown);
+/// A row of a table of facts; nothing when there is nothing to tell.
+std::string fact(std::string_view name, const std::string& markdown);
 
 /// `markdown` when it fits into `max_bytes`; else its beginning, cut at the end of a line, with an
 /// open code block and folded sections closed, followed by `pointer_markdown`; nothing when not

@@ -11,16 +11,17 @@
 namespace auto_sync {
 namespace {
 
-constexpr std::size_t path_limit = 300;
+constexpr std::size_t conflict_path_limit = 300;
 constexpr std::size_t files_in_line = 3;
 /// Commits of a side that are drawn one by one; the older ones are folded.
 constexpr std::size_t drawn_commits = 3;
 
 std::string path_cell(const ConflictedFile& file) {
-  std::string cell = markdown_code(shorten(file.path, path_limit));
+  std::string cell = markdown_code(shorten(file.path, conflict_path_limit));
   const auto name = [&](const std::string& path, std::string_view side) {
     if (path.empty() || path == file.path) return;
-    cell += ", in the " + std::string(side) + " " + markdown_code(shorten(path, path_limit));
+    cell +=
+        ", in the " + std::string(side) + " " + markdown_code(shorten(path, conflict_path_limit));
   };
   name(file.source_path, "source");
   name(file.target_path, "target");
@@ -99,7 +100,7 @@ std::string conflicting_files_line(const SyncResult& result) {
   const std::size_t shown = std::min(files.size(), files_in_line);
   std::string line;
   for (std::size_t i = 0; i < shown; ++i) {
-    line += (i > 0 ? ", " : "") + printable(shorten(files[i].path, path_limit)) + " (" +
+    line += (i > 0 ? ", " : "") + printable(shorten(files[i].path, conflict_path_limit)) + " (" +
             std::string(to_string(files[i].kind)) + ")";
   }
   if (files.size() > shown) line += " and " + std::to_string(files.size() - shown) + " more";

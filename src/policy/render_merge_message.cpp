@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "base/text.h"
 #include "domain/commit.h"
+#include "policy/phrases.h"
 #include "policy/render_links.h"
 
 namespace auto_sync {
@@ -16,10 +17,6 @@ std::string branch_of(const RepositoryAddress& repository, const std::string& br
   return printable(repository.display_name() + " " + branch);
 }
 
-std::string commits(const std::optional<std::uint64_t>& count) {
-  return count ? counted(*count, "commit") : std::string("commits");
-}
-
 }  // namespace
 
 std::string render_merge_message(const Settings& settings, const EventContext& event,
@@ -28,9 +25,9 @@ std::string render_merge_message(const Settings& settings, const EventContext& e
   const std::string source = branch_of(settings.source, settings.sync_branch);
   const std::string target = branch_of(settings.target, settings.target_branch);
   const std::string build = gate.runs.empty() ? "" : plain_page(gate.runs.front().html_url);
-  return "Merge " + source + " into " + target + "\n\n" + "Brings " + commits(history.ahead) +
-         " of " + source + " together with\n" + commits(history.behind) + " that only " + target +
-         " had.\n\n" +
+  return "Merge " + source + " into " + target + "\n\n" + "Brings " +
+         commits_phrase(history.ahead) + " of " + source + " together with\n" +
+         commits_phrase(history.behind) + " that only " + target + " had.\n\n" +
          trailer("Auto-Sync-Source", settings.source.display_name() + "@" + settings.sync_branch) +
          trailer(merge_trailer, carried.hex()) + trailer("Auto-Sync-Build", build) +
          trailer("Auto-Sync-Run", plain_page(event.run_url));

@@ -10,7 +10,7 @@ namespace {
 
 using Verdict = PreflightFinding::Verdict;
 
-constexpr std::size_t sentence_limit = 1'500;
+constexpr std::size_t finding_limit = 1'500;
 
 std::string_view icon(Verdict verdict) {
   switch (verdict) {
@@ -40,12 +40,12 @@ std::string_view word(Verdict verdict) {
   return "stop";
 }
 
-std::string sentence(const std::string& text) {
-  return escape_markdown_cell(shorten(text, sentence_limit));
+std::string finding_cell(const std::string& text) {
+  return escape_markdown_cell(shorten(text, finding_limit));
 }
 
 std::string advice(const PreflightFinding& finding) {
-  std::string text = sentence(finding.remedy);
+  std::string text = finding_cell(finding.remedy);
   if (!finding.link.empty()) text += (text.empty() ? "" : " ") + link("More", finding.link) + ".";
   return text;
 }
@@ -57,7 +57,7 @@ std::string preflight_table(const SyncResult& result) {
   std::string table = "| Check | | Found | What to do |\n|:--|:-:|:--|:--|\n";
   for (const PreflightFinding& finding : result.preflight) {
     table += table_row({replace_all(finding.check, "_", " "), icon(finding.verdict),
-                        sentence(finding.finding), advice(finding)});
+                        finding_cell(finding.finding), advice(finding)});
   }
   return table;
 }

@@ -13,8 +13,8 @@
 namespace auto_sync {
 namespace {
 
-constexpr std::size_t commits_limit = 50;
-constexpr std::size_t target_commits_limit = 20;
+constexpr std::size_t proposed_commits_limit = 50;
+constexpr std::size_t kept_commits_limit = 20;
 /// GitHub takes 65,536 characters; no character has less than a byte. Footer and mark come on top.
 constexpr std::size_t story_limit = 60'000;
 
@@ -27,13 +27,13 @@ std::string introduction(const Settings& settings, const SyncResult& result) {
          "pull request proposes the source's commits to it.\n";
 }
 
-std::string new_commits(const Settings& settings, const SyncResult& result) {
+std::string proposed_commits(const Settings& settings, const SyncResult& result) {
   const auto& commits = result.history->source_commits;
   const std::uint64_t total =
       std::max<std::uint64_t>(result.history->ahead.value_or(0), commits.size());
   if (total == 0) return {};
   return folded("What it brings (" + counted(total, "commit") + ")",
-                commit_list(settings.source, commits, total, commits_limit,
+                commit_list(settings.source, commits, total, proposed_commits_limit,
                             new_commits_page(settings, result)));
 }
 
@@ -56,8 +56,8 @@ PullRequestText render_pull_request(const Settings& settings, const EventContext
                                     const SyncResult& result) {
   const Oid carried = result.source_sha.value_or(Oid());
   const std::string story = introduction(settings, result) + "\n" +
-                            conflict_story(settings, result, target_commits_limit) + "\n" +
-                            new_commits(settings, result);
+                            conflict_story(settings, result, kept_commits_limit) + "\n" +
+                            proposed_commits(settings, result);
   PullRequestText text;
   text.title = printable("Sync " + settings.source.display_name() + " " + settings.sync_branch +
                          " at " + carried.short_hex() + " into " + settings.target_branch);

@@ -19,7 +19,7 @@
 namespace auto_sync {
 namespace {
 
-constexpr std::size_t commits_limit = 1'000;
+constexpr std::size_t json_commits_limit = 1'000;
 
 void write_failure(JsonWriter& json, const std::optional<Failure>& happened) {
   if (!happened) return json.null();
@@ -126,7 +126,7 @@ void write_commits(JsonWriter& json, const RepositoryAddress& repository,
           json.key("url").text_or_null(commit_page(repository, commit.id));
         });
       },
-      commits_limit);
+      json_commits_limit);
 }
 
 void write_history(JsonWriter& json, const Settings& settings, const SyncResult& result) {

@@ -24,13 +24,8 @@
 namespace auto_sync {
 namespace {
 
-constexpr std::size_t commits_limit = 200;
-constexpr std::size_t words_limit = 100'000;
-
-/// A row of a table of facts, left out when there is nothing to tell.
-std::string fact(std::string_view name, const std::string& markdown) {
-  return markdown.empty() ? std::string() : table_row({"**" + std::string(name) + "**", markdown});
-}
+constexpr std::size_t report_commits_limit = 200;
+constexpr std::size_t report_words_limit = 100'000;
 
 std::string section(std::string_view title, const std::string& body) {
   if (body.empty()) return {};
@@ -146,7 +141,7 @@ std::string gate_section(const Settings& settings, const EventContext& event,
 std::string commits(const Settings& settings, const SyncResult& result) {
   if (!result.history || result.history->source_commits.empty()) return {};
   const auto& listed = result.history->source_commits;
-  const std::size_t shown = std::min(listed.size(), commits_limit);
+  const std::size_t shown = std::min(listed.size(), report_commits_limit);
   std::string table = "| Commit | Subject | Author | Date |\n|:--|:--|:--|:--|\n";
   for (std::size_t i = 0; i < shown; ++i) {
     table += table_row({commit_link(settings.source, listed[i].id),
@@ -171,11 +166,11 @@ std::string left_behind(const Settings& settings, const SyncResult& result) {
   if (!overwrites(result) || !result.history) return {};
   const auto& commits = result.history->target_commits;
   const std::uint64_t total = result.history->behind.value_or(commits.size());
-  return commit_list(settings.target, commits, total, commits_limit,
+  return commit_list(settings.target, commits, total, report_commits_limit,
                      target_commits_page(settings, result));
 }
 
-std::string warnings(const SyncResult& result) {
+std::string every_warning(const SyncResult& result) {
   std::string list;
   for (const std::string& warning : result.warnings) {
     list += "- ⚠️ " + escape_markdown_cell(warning) + "\n";
@@ -212,18 +207,18 @@ std::string render_report_markdown(const Settings& settings, const EventContext&
   report += section("What went wrong", failure(result));
   report += section("Why the server refused", explanations_story(result, SIZE_MAX));
   report += section("Before the push", preflight_table(result));
-  report += section("Conflict", conflict_story(settings, result, commits_limit));
+  report += section("Conflict", conflict_story(settings, result, report_commits_limit));
   report +=
       section("How to resolve it", recovery_story(conflict_recovery(settings, event, result), 3));
   report += section("How to restore what was overwritten",
                     recovery_story(overwrite_recovery(settings, event, result), 3));
   report += section("What the overwritten branch had", left_behind(settings, result));
-  report += section("Warnings", warnings(result));
+  report += section("Warnings", every_warning(result));
   report += section("Required files", required_paths_table(result));
   report += section("Why it ran, and what it rests on", gate_section(settings, event, result));
   report += section("Refs", refs_table(settings, result));
   report += section("The way back", way_back_story(settings, result));
-  report += section("What the target's server said", server_words(result, words_limit));
+  report += section("What the target's server said", server_words(result, report_words_limit));
   report += section("Commits", commits(settings, result));
   report += section("What changes", files_story(result, FileChanges::listed_at_most));
   report += section("Time and bytes", cost(result));

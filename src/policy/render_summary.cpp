@@ -19,18 +19,14 @@
 namespace auto_sync {
 namespace {
 
-constexpr std::size_t refs_limit = 6;
-constexpr std::size_t causes_limit = 5;
-constexpr std::size_t commits_limit = 20;
-constexpr std::size_t target_commits_limit = 10;
-constexpr std::size_t files_limit = 20;
-constexpr std::size_t warnings_limit = 5;
-constexpr std::size_t words_limit = 8'000;
-constexpr std::size_t sentence_limit = 2'000;
-
-std::string fact(std::string_view name, const std::string& markdown) {
-  return markdown.empty() ? std::string() : table_row({"**" + std::string(name) + "**", markdown});
-}
+constexpr std::size_t summary_refs_limit = 6;
+constexpr std::size_t summary_causes_limit = 5;
+constexpr std::size_t summary_commits_limit = 20;
+constexpr std::size_t summary_target_commits_limit = 10;
+constexpr std::size_t summary_files_limit = 20;
+constexpr std::size_t summary_warnings_limit = 5;
+constexpr std::size_t summary_words_limit = 8'000;
+constexpr std::size_t summary_sentence_limit = 2'000;
 
 std::string commits_cell(const Settings& settings, const SyncResult& result) {
   std::string counts = counts_line(result);
@@ -48,7 +44,8 @@ std::string facts(const Settings& settings, const SyncResult& result) {
          fact("Target", target_tips(settings, result)) +
          fact("Pull request", pull_request_line(result)) +
          fact("Backup", backup_line(settings, result)) +
-         fact("Refs", refs_cell(settings, result, refs_limit)) + fact("Proof", proof_line(result));
+         fact("Refs", refs_cell(settings, result, summary_refs_limit)) +
+         fact("Proof", proof_line(result));
 }
 
 /// What the sentence at the top does not say of an error.
@@ -57,11 +54,11 @@ std::string failure(const SyncResult& result, const std::string& sentence) {
   const std::string& message = result.failure->message;
   std::string text;
   if (message != sentence) {
-    text += fenced_block(printable(shorten(message, words_limit), true), "text") + "\n";
+    text += fenced_block(printable(shorten(message, summary_words_limit), true), "text") + "\n";
   }
   if (!result.failure->hint.empty()) {
     text += "**What to do:** " +
-            escape_markdown_cell(shorten(result.failure->hint, sentence_limit)) + "\n";
+            escape_markdown_cell(shorten(result.failure->hint, summary_sentence_limit)) + "\n";
   }
   return text;
 }
@@ -71,7 +68,7 @@ std::string refusals(const SyncResult& result) {
     return ref.outcome == RefResult::Outcome::rejected;
   });
   if (!refused) return {};
-  const std::string words = server_words(result, words_limit);
+  const std::string words = server_words(result, summary_words_limit);
   return words.empty() ? words : "The target's server said:\n\n" + words;
 }
 
@@ -80,11 +77,12 @@ std::string preflight(const SyncResult& result) {
   return table.empty() ? table : "**Before the push**\n\n" + table;
 }
 
-std::string warnings(const SyncResult& result) {
+std::string first_warnings(const SyncResult& result) {
   std::string list;
-  const std::size_t shown = std::min(result.warnings.size(), warnings_limit);
+  const std::size_t shown = std::min(result.warnings.size(), summary_warnings_limit);
   for (std::size_t i = 0; i < shown; ++i) {
-    list += "- ⚠️ " + escape_markdown_cell(shorten(result.warnings[i], sentence_limit)) + "\n";
+    list += "- ⚠️ " +
+            escape_markdown_cell(shorten(result.warnings[i], summary_sentence_limit)) + "\n";
   }
   if (result.warnings.size() > shown) {
     list += "- and " + counted(result.warnings.size() - shown, "more warning") + "\n";
@@ -100,7 +98,7 @@ std::string new_commits(const Settings& settings, const SyncResult& result) {
           ? commits.size()
           : std::max<std::uint64_t>(result.history->ahead.value_or(0), commits.size());
   const std::string title = first_sync(result) ? "The latest commits" : counted(total, "commit");
-  return folded(title, commit_list(settings.source, commits, total, commits_limit,
+  return folded(title, commit_list(settings.source, commits, total, summary_commits_limit,
                                    new_commits_page(settings, result)));
 }
 
@@ -118,17 +116,19 @@ std::string last_line(const SyncResult& result, const ReportPaths& paths) {
 
 std::string render_summary(const Settings& settings, const EventContext& event,
                            const SyncResult& result, const ReportPaths& paths) {
-  const std::string sentence = shorten(headline(settings, result), sentence_limit);
+  const std::string sentence = shorten(headline(settings, result), summary_sentence_limit);
   std::string summary = "### " + std::string(status_icon(result.status)) + " " +
                         escape_markdown_cell(sentence) + "\n\n" + facts(settings, result);
   for (const std::string& part :
-       {failure(result, sentence), explanations_story(result, causes_limit), refusals(result),
-        preflight(result), conflict_story(settings, result, target_commits_limit),
+       {failure(result, sentence), explanations_story(result, summary_causes_limit),
+        refusals(result), preflight(result),
+        conflict_story(settings, result, summary_target_commits_limit),
         fold_of("How to resolve it: merge, rebase or overwrite",
                 conflict_recovery(settings, event, result)),
-        way_back_story(settings, result), warnings(result),
+        way_back_story(settings, result), first_warnings(result),
         fold_of("How to restore what was overwritten", overwrite_recovery(settings, event, result)),
-        new_commits(settings, result), files_fold(result, files_limit), last_line(result, paths)}) {
+        new_commits(settings, result), files_fold(result, summary_files_limit),
+        last_line(result, paths)}) {
     if (!part.empty()) summary += "\n" + part;
   }
   return cut_markdown(summary, summary_limit, summary_pointer(paths.markdown));

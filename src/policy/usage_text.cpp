@@ -50,7 +50,7 @@ std::string section(std::string_view title, InputGroup group) {
   return out;
 }
 
-constexpr std::string_view introduction = R"(
+constexpr std::string_view usage_introduction = R"(
 Carries a commit whose build is green from one repository to another, without a clone, and
 writes a report. As a GitHub Action it takes these settings as inputs; by hand they are flags.
 
@@ -85,7 +85,7 @@ std::string version_text() {
 
 std::string usage_text() {
   std::string out = version_text();
-  out += introduction;
+  out += usage_introduction;
   out += section("Repositories", InputGroup::repositories);
   out += section("Build check", InputGroup::build);
   out += section("Sync", InputGroup::sync);

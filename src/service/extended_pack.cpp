@@ -4,26 +4,17 @@
 #include <array>
 
 #include "base/error.h"
+#include "service/pack_header.h"
 
 namespace auto_sync {
 namespace {
 
-constexpr std::size_t header_size = 12;  ///< "PACK", version, number of objects
-constexpr std::size_t count_at = 8;
 constexpr std::size_t trailer_size = Oid::size;
-constexpr std::size_t piece_size = 64U << 10;
-
-std::uint32_t count_of(std::string_view header) {
-  std::uint32_t count = 0;
-  for (const char byte : header.substr(count_at, 4)) {
-    count = (count << 8) | static_cast<unsigned char>(byte);
-  }
-  return count;
-}
+constexpr std::size_t copy_size = 64U << 10;
 
 void set_count(std::string& header, std::uint32_t count) {
   for (std::size_t i = 0; i < 4; ++i) {
-    header[count_at + i] = static_cast<char>(count >> (8 * (3 - i)));
+    header[pack_count_at + i] = static_cast<char>(count >> (8 * (3 - i)));
   }
 }
 
@@ -35,7 +26,7 @@ std::string_view bytes_of(const Oid& id) {
 
 ExtendedPack::ExtendedPack(ByteSource& pack, std::string_view own, Checksums& checksums)
     : pack_(pack), own_(own), received_(checksums.open()), given_sum_(checksums.open()) {
-  if (own.size() < header_size + trailer_size) {
+  if (own.size() < pack_header_size + trailer_size) {
     throw Error(ErrorKind::internal, "The objects made for this push are no pack.");
   }
 }
@@ -43,7 +34,7 @@ ExtendedPack::ExtendedPack(ByteSource& pack, std::string_view own, Checksums& ch
 std::optional<std::uint64_t> ExtendedPack::length() const {
   const std::optional<std::uint64_t> passing = pack_.length();
   if (!passing) return std::nullopt;
-  return *passing + own_.size() - header_size - trailer_size;
+  return *passing + own_.size() - pack_header_size - trailer_size;
 }
 
 std::size_t ExtendedPack::read(std::span<char> into) {
@@ -57,7 +48,7 @@ std::size_t ExtendedPack::read(std::span<char> into) {
 void ExtendedPack::refill() {
   ready_.clear();
   given_ = 0;
-  std::array<char, piece_size> piece;
+  std::array<char, copy_size> piece;
   const std::size_t count = pack_.read(piece);
   if (count > 0) return take({piece.data(), count});
   finish();
@@ -76,13 +67,13 @@ void ExtendedPack::take(std::string_view bytes) {
 
 void ExtendedPack::pass(std::string_view bytes) {
   received_->update(bytes);
-  if (header_.size() < header_size) {
-    const std::string_view start = bytes.substr(0, header_size - header_.size());
+  if (header_.size() < pack_header_size) {
+    const std::string_view start = bytes.substr(0, pack_header_size - header_.size());
     header_ += start;
     bytes.remove_prefix(start.size());
-    if (header_.size() < header_size) return;
+    if (header_.size() < pack_header_size) return;
     std::string header = header_;
-    set_count(header, count_of(header_) + count_of(own_));
+    set_count(header, pack_number(header_, pack_count_at) + pack_number(own_, pack_count_at));
     give(header);
   }
   give(bytes);
@@ -94,11 +85,11 @@ void ExtendedPack::give(std::string_view bytes) {
 }
 
 void ExtendedPack::finish() {
-  if (header_.size() < header_size || held_back_ != bytes_of(received_->finish())) {
+  if (header_.size() < pack_header_size || held_back_ != bytes_of(received_->finish())) {
     throw Error(ErrorKind::remote, "The source's pack was cut or damaged on its way.",
                 "Run the sync again.", true);
   }
-  give(own_.substr(header_size, own_.size() - header_size - trailer_size));
+  give(own_.substr(pack_header_size, own_.size() - pack_header_size - trailer_size));
   ready_ += bytes_of(given_sum_->finish());
 }
 

@@ -8,7 +8,7 @@
 namespace auto_sync {
 namespace {
 
-struct Directory {
+struct OpenDirectory {
   std::string path;  ///< empty, or with a slash at its end
   Oid tree;
 };
@@ -18,9 +18,9 @@ class BlobSearch {
   BlobSearch(ObjectStore& store, const Oid& blob) : store_(store), blob_(blob) {}
 
   std::optional<std::string> below(const Oid& root) {
-    std::deque<Directory> open{{{}, root}};
+    std::deque<OpenDirectory> open{{{}, root}};
     while (!open.empty()) {
-      const Directory directory = std::move(open.front());
+      const OpenDirectory directory = std::move(open.front());
       open.pop_front();
       if (!seen_.insert(directory.tree).second || !store_.contains(directory.tree)) continue;
       if (seen_.size() > trees_at_most) throw too_many_trees();

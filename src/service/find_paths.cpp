@@ -8,7 +8,7 @@
 namespace auto_sync {
 namespace {
 
-struct Directory {
+struct SearchedDirectory {
   std::string path;  ///< without a slash at its end; empty for the root
   Oid tree;
 };
@@ -19,16 +19,17 @@ class PathSearch {
       : store_(store), patterns_(patterns), found_(patterns.size(), false) {}
 
   std::vector<bool> run(const Oid& root, const BringTrees& bring) {
-    std::vector<Directory> level{{{}, root}};
+    std::vector<SearchedDirectory> level{{{}, root}};
     for (std::size_t depth = 0; !level.empty(); ++depth) {
-      std::erase_if(level, [&](const Directory& directory) { return !leads_on(directory.path); });
+      std::erase_if(level,
+                    [&](const SearchedDirectory& directory) { return !leads_on(directory.path); });
       visited_ += level.size();
       if (depth == tree_levels_at_most) throw too_many_trees();
       NeededTrees needed;
-      for (const Directory& directory : level) needed.new_side.push_back(directory.tree);
+      for (const SearchedDirectory& directory : level) needed.new_side.push_back(directory.tree);
       if (bring && !level.empty()) bring(needed);
-      std::vector<Directory> below;
-      for (const Directory& directory : level) look_into(directory, below);
+      std::vector<SearchedDirectory> below;
+      for (const SearchedDirectory& directory : level) look_into(directory, below);
       level = std::move(below);
     }
     return found_;
@@ -43,7 +44,7 @@ class PathSearch {
     return false;
   }
 
-  void look_into(const Directory& directory, std::vector<Directory>& below) {
+  void look_into(const SearchedDirectory& directory, std::vector<SearchedDirectory>& below) {
     for (const TreeEntry& entry : store_.tree(directory.tree)) {
       std::string path = directory.path.empty() ? entry.name : directory.path + "/" + entry.name;
       for (std::size_t i = 0; i < patterns_.size(); ++i) {

@@ -18,7 +18,7 @@ Secret basic_credentials(const Secret& token) {
 }
 
 /// What a server says in an error body: one line, nothing of a web page.
-std::string spoken_words(const HttpResponse& response) {
+std::string words_of_git(const HttpResponse& response) {
   const std::string body = trim(response.body);
   if (body.empty() || body.front() == '<' ||
       to_lower(response.header("content-type")).find("html") != std::string::npos) {
@@ -110,7 +110,7 @@ Error GitEndpoint::unauthorized(const std::string& words) const {
 }
 
 Error GitEndpoint::refusal(const HttpResponse& response) const {
-  const std::string words = spoken_words(response);
+  const std::string words = words_of_git(response);
   const std::string who = "The " + role_ + " " + name();
   const std::string status = " (HTTP " + std::to_string(response.status) + ")";
   const bool writing = service_ == "git-receive-pack";

@@ -27,6 +27,9 @@ enum class ObjectFilter {
   no_blobs,  ///< `blob:none`: trees as well; a blob comes when it is wanted by its id
 };
 
+/// Wants in one question: servers read some thousands without complaint.
+constexpr std::size_t wants_at_once = 2000;
+
 /// A question to upload-pack (gitprotocol-v2(5), `fetch`).
 struct FetchQuestion {
   std::vector<Oid> wants;

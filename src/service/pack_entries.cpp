@@ -4,11 +4,11 @@
 
 #include "base/error.h"
 #include "domain/oid.h"
+#include "service/pack_header.h"
 
 namespace auto_sync {
 namespace {
 
-constexpr std::size_t header_size = 12;
 constexpr std::size_t piece_size = 64U << 10;
 
 Error not_a_pack(const std::string& what) {
@@ -42,12 +42,10 @@ void PackEntryReader::feed(std::string_view bytes) {
 
 void PackEntryReader::take_header(char byte) {
   header_[counted_++] = byte;
-  if (counted_ < header_size) return;
-  const std::string_view header(header_.data(), header_size);
+  if (counted_ < pack_header_size) return;
+  const std::string_view header(header_.data(), pack_header_size);
   if (!header.starts_with("PACK")) throw not_a_pack("it does not begin with PACK");
-  for (const char digit : header.substr(8)) {
-    remaining_ = (remaining_ << 8) | static_cast<unsigned char>(digit);
-  }
+  remaining_ = pack_number(header, pack_count_at);
   state_ = remaining_ == 0 ? State::done : State::entry;
 }
 

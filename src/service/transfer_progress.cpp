@@ -3,18 +3,12 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "service/pack_header.h"
 
 namespace auto_sync {
 namespace {
 
-constexpr std::size_t header_size = 12;
 constexpr std::chrono::seconds between_lines{2};
-
-std::uint32_t big_endian(std::string_view bytes) {
-  std::uint32_t value = 0;
-  for (const char byte : bytes) value = (value << 8) | static_cast<unsigned char>(byte);
-  return value;
-}
 
 }  // namespace
 
@@ -22,15 +16,15 @@ TransferProgress::TransferProgress(ByteSink& next, Clock& clock)
     : next_(next), clock_(clock), started_(clock.steady()), last_line_(started_) {}
 
 void TransferProgress::read_header(std::string_view bytes) {
-  if (header_.size() == header_size) return;
-  header_.append(bytes.substr(0, header_size - header_.size()));
-  if (header_.size() < header_size) return;
-  const std::uint32_t version = big_endian(std::string_view(header_).substr(4, 4));
+  if (header_.size() == pack_header_size) return;
+  header_.append(bytes.substr(0, pack_header_size - header_.size()));
+  if (header_.size() < pack_header_size) return;
+  const std::uint32_t version = pack_number(header_, pack_version_at);
   if (!header_.starts_with("PACK") || version < 2 || version > 3) {
     throw Error(ErrorKind::remote, "The source sent something that is not a git pack.",
                 "Run the sync again; if it stays so, a proxy may be changing the data.");
   }
-  objects_ = big_endian(std::string_view(header_).substr(8, 4));
+  objects_ = pack_number(header_, pack_count_at);
 }
 
 void TransferProgress::log_line() {

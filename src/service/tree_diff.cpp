@@ -8,7 +8,7 @@ namespace auto_sync {
 namespace {
 
 /// A directory that differs; none on one side: it is not there.
-struct Directory {
+struct ChangedDirectory {
   std::string path;  ///< empty, or with a slash at its end
   std::optional<Oid> before;
   std::optional<Oid> after;
@@ -18,15 +18,15 @@ class TreeDiff {
  public:
   TreeDiff(ObjectStore& store, const BringTrees& bring) : store_(store), bring_(bring) {}
 
-  FileChanges run(Directory root) {
-    std::vector<Directory> level;
+  FileChanges run(ChangedDirectory root) {
+    std::vector<ChangedDirectory> level;
     if (root.before != root.after) level.push_back(std::move(root));
     for (std::size_t depth = 0; !level.empty(); ++depth) {
       visited_ += level.size();
       if (depth == tree_levels_at_most) throw too_many_trees();
       if (bring_) bring_(needed(level));
       below_.clear();
-      for (const Directory& directory : level) compare(directory);
+      for (const ChangedDirectory& directory : level) compare(directory);
       level = std::move(below_);
     }
     for (auto& [path, change] : first_) changes_.first.push_back({path, change});
@@ -34,9 +34,9 @@ class TreeDiff {
   }
 
  private:
-  static NeededTrees needed(const std::vector<Directory>& level) {
+  static NeededTrees needed(const std::vector<ChangedDirectory>& level) {
     NeededTrees trees;
-    for (const Directory& directory : level) {
+    for (const ChangedDirectory& directory : level) {
       if (directory.before) trees.old_side.push_back(*directory.before);
       if (directory.after) trees.new_side.push_back(*directory.after);
     }
@@ -47,7 +47,7 @@ class TreeDiff {
     return tree ? store_.tree(*tree) : TreeEntries();
   }
 
-  void compare(const Directory& directory) {
+  void compare(const ChangedDirectory& directory) {
     const TreeEntries before = entries(directory.before);
     const TreeEntries after = entries(directory.after);
     auto old_entry = before.begin();
@@ -99,7 +99,7 @@ class TreeDiff {
   ObjectStore& store_;
   const BringTrees& bring_;
   std::size_t visited_ = 0;
-  std::vector<Directory> below_;
+  std::vector<ChangedDirectory> below_;
   std::map<std::string, FileChange> first_;  ///< no more of them than are listed
   FileChanges changes_;
 };

@@ -79,11 +79,12 @@ TEST_CASE("408 and 504 lead to a look at the target, and then to a push with Con
 TEST_CASE("a push whose body stalls is answered 408, and sent again from a file") {
   World world;
   grow_large(world);
-  Fault slow;
-  slow.match.phase = "fetch";
-  slow.match.no_line = "filter";
-  slow.connection.response_bytes_per_second = 4U << 20;
-  world.standin.add_fault(slow);
+  Fault held;  // in the middle of what goes out in chunks, until that has stalled for too long
+  held.match.phase = "fetch";
+  held.match.no_line = "filter";
+  held.connection.hold_response_after = (1U << 20) + (64U << 10);
+  held.connection.hold = [&] { world.standin.await_answer("push", 408); };
+  world.standin.add_fault(held);
   Fault impatient = on_push();
   impatient.connection.body_stall = std::chrono::milliseconds(10);
   world.standin.add_fault(impatient);

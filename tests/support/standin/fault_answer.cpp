@@ -23,6 +23,10 @@ Fault combined(const std::vector<Fault>& faults) {
     sum.stall = sum.stall || fault.stall;
     const Misbehaviour& how = fault.connection;
     if (how.cut_response_after) sum.connection.cut_response_after = how.cut_response_after;
+    if (how.hold_response_after) {
+      sum.connection.hold_response_after = how.hold_response_after;
+      sum.connection.hold = how.hold;
+    }
     if (how.cut_request_after) sum.connection.cut_request_after = how.cut_request_after;
     if (how.body_stall) sum.connection.body_stall = how.body_stall;
     sum.connection.response_bytes_per_second += how.response_bytes_per_second;

@@ -88,6 +88,8 @@ class GithubStandin {
   void on_request(const RequestMatch& match, std::function<void()> call);
 
   std::vector<RequestRecord> requests() { return log_.all(); }
+  /// Waits until a request of that phase has been answered with that status.
+  void await_answer(const std::string& phase, int status) { log_.await(phase, status); }
   Totals totals() { return log_.totals(); }
   void reset_log() { log_.reset(); }
   void write_log_to(const std::string& file) { log_.write_to(file); }

@@ -206,6 +206,10 @@ void HttpConnection::send_bytes(std::string_view bytes) {
 }
 
 void HttpConnection::write_raw(std::string_view bytes) {
+  if (how_.hold_response_after && response_bytes_ >= *how_.hold_response_after) {
+    how_.hold_response_after.reset();
+    how_.hold();
+  }
   if (!how_.cut_response_after) return send_bytes(bytes);
   const std::uint64_t left =
       *how_.cut_response_after - std::min<std::uint64_t>(*how_.cut_response_after, response_bytes_);

@@ -2,6 +2,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <stdexcept>
@@ -24,9 +25,11 @@ struct BodyStalled : std::runtime_error {
 
 /// How a connection treats the request at hand.
 struct Misbehaviour {
-  std::optional<std::uint64_t> cut_response_after;  ///< raw bytes, the head included
-  std::optional<std::uint64_t> cut_request_after;   ///< bytes of the body, decoded
-  std::uint64_t response_bytes_per_second = 0;      ///< 0: as fast as it goes
+  std::optional<std::uint64_t> cut_response_after;   ///< raw bytes, the head included
+  std::optional<std::uint64_t> cut_request_after;    ///< bytes of the body, decoded
+  std::optional<std::uint64_t> hold_response_after;  ///< raw bytes; then `hold` is called, once
+  std::function<void()> hold;                        ///< returns when the rest may follow
+  std::uint64_t response_bytes_per_second = 0;       ///< 0: as fast as it goes
   std::uint64_t request_bytes_per_second = 0;
   std::optional<std::chrono::milliseconds> body_stall;  ///< then BodyStalled is thrown
   bool reset = false;  ///< a cut is a TCP reset instead of an orderly end

@@ -112,6 +112,19 @@ std::vector<RequestRecord> RequestLog::all() {
   return records_;
 }
 
+bool RequestLog::holds(const std::string& phase, int status) const {
+  return std::any_of(records_.begin(), records_.end(), [&](const RequestRecord& record) {
+    return record.finished && record.phase == phase && record.status == status;
+  });
+}
+
+void RequestLog::await(const std::string& phase, int status) {
+  std::unique_lock lock(mutex_);
+  if (!idle_.wait_for(lock, std::chrono::seconds(60), [&] { return holds(phase, status); })) {
+    throw std::runtime_error("no " + phase + " was answered " + std::to_string(status));
+  }
+}
+
 Totals RequestLog::totals() {
   Totals sum;
   std::set<std::uint64_t> connections;

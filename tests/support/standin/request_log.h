@@ -67,10 +67,14 @@ class RequestLog {
 
   /// All requests since the last reset, once none is being served any more (2 s at most).
   std::vector<RequestRecord> all();
+  /// Returns when a request of that phase has been answered with that status; throws
+  /// std::runtime_error when none is within 60 s.
+  void await(const std::string& phase, int status);
   Totals totals();
   void reset();
 
  private:
+  bool holds(const std::string& phase, int status) const;
   void settle(std::unique_lock<std::mutex>& lock);
   std::mutex mutex_;
   std::condition_variable idle_;

@@ -1,5 +1,6 @@
 #include "app/ask_commits.h"
 
+#include "service/pack_header.h"
 #include "service/retry.h"
 
 namespace auto_sync {
@@ -7,16 +8,40 @@ namespace {
 
 constexpr std::uint64_t max_history_bytes = 1ULL << 30;
 
+/// Passes a pack on, and tells how many objects its header announces.
+class CountedPack : public ByteSink {
+ public:
+  CountedPack(ByteSink& next, const AnnouncedCount& announced)
+      : next_(next), announced_(announced) {}
+
+  void write(std::string_view bytes) override {
+    if (header_.size() < pack_header_size) read_header(bytes);
+    next_.write(bytes);
+  }
+
+ private:
+  void read_header(std::string_view bytes) {
+    header_.append(bytes.substr(0, pack_header_size - header_.size()));
+    if (header_.size() < pack_header_size || !announced_) return;
+    announced_(pack_number(header_, pack_count_at));
+  }
+
+  ByteSink& next_;
+  const AnnouncedCount& announced_;
+  std::string header_;
+};
+
 }  // namespace
 
 CommitAnswer ask_commits(GitSource& from, CommitPackReader& packs, Clock& clock,
-                         FetchQuestion question) {
+                         FetchQuestion question, const AnnouncedCount& announced) {
   question.filter = ObjectFilter::no_trees;
   question.max_pack_bytes = max_history_bytes;
   return with_retries(clock, [&] {
     const std::unique_ptr<CommitPack> pack = packs.open();
     CommitAnswer answer;
-    answer.fetch = from.fetch(question, *pack);
+    CountedPack counted(*pack, announced);
+    answer.fetch = from.fetch(question, counted);
     if (answer.fetch.pack_received) {
       answer.commits = pack->finish();
       answer.others = pack->others();

@@ -1,4 +1,6 @@
 #pragma once
+#include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "domain/commit.h"
@@ -15,9 +17,13 @@ struct CommitAnswer {
   std::vector<Oid> others;  ///< trees, blobs and tags that came with them
 };
 
+/// Told how many objects a pack announces.
+using AnnouncedCount = std::function<void(std::uint64_t objects)>;
+
 /// Asks for commits only and indexes what comes; tried again on transient errors, as nothing is
-/// changed by asking. At most 1 GiB is taken.
+/// changed by asking. At most 1 GiB is taken. `announced` is called as soon as it is known how many
+/// objects come, which is before they do.
 CommitAnswer ask_commits(GitSource& from, CommitPackReader& packs, Clock& clock,
-                         FetchQuestion question);
+                         FetchQuestion question, const AnnouncedCount& announced = {});
 
 }  // namespace auto_sync

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <future>
 
-#include "app/ask_commits.h"
 #include "base/log.h"
 #include "domain/commit_graph.h"
 #include "policy/relate.h"
@@ -23,10 +22,11 @@ class Exploration {
       : edges_(edges), carried_(carried), source_tip_(source_tip) {}
 
   std::optional<HistoryFacts> first_sync();
-  std::optional<HistoryFacts> compare(const Oid& target);
+  std::optional<HistoryFacts> compare(const Oid& target, const AnnouncedCount& announced);
 
  private:
-  CommitAnswer ask_source(std::vector<Oid> wants, std::vector<Oid> haves, bool done);
+  CommitAnswer ask_source(std::vector<Oid> wants, std::vector<Oid> haves, bool done,
+                          const AnnouncedCount& announced = {});
   /// The commits of `tip` that `base` lacks; the source must have both.
   CommitGraph difference(const Oid& tip, const Oid& base);
   bool contained_in_branch();
@@ -45,12 +45,13 @@ HistoryFacts not_in_branch() {
   return facts;
 }
 
-CommitAnswer Exploration::ask_source(std::vector<Oid> wants, std::vector<Oid> haves, bool done) {
+CommitAnswer Exploration::ask_source(std::vector<Oid> wants, std::vector<Oid> haves, bool done,
+                                     const AnnouncedCount& announced) {
   FetchQuestion question;
   question.wants = std::move(wants);
   question.haves = std::move(haves);
   question.done = done;
-  CommitAnswer answer = ask_commits(edges_.source, edges_.packs, edges_.clock, question);
+  CommitAnswer answer = ask_commits(edges_.source, edges_.packs, edges_.clock, question, announced);
   gone_ = gone_ || answer.fetch.want_gone;
   return answer;
 }
@@ -131,8 +132,9 @@ HistoryFacts Exploration::deepen(const Oid& target) {
   }
 }
 
-std::optional<HistoryFacts> Exploration::compare(const Oid& target) {
-  CommitAnswer answer = ask_source({source_tip_}, {target}, false);
+std::optional<HistoryFacts> Exploration::compare(const Oid& target,
+                                                 const AnnouncedCount& announced) {
+  CommitAnswer answer = ask_source({source_tip_}, {target}, false, announced);
   if (gone_) return std::nullopt;
   const auto& known = answer.fetch.acknowledged;
   const bool known_there = std::find(known.begin(), known.end(), target) != known.end();
@@ -160,10 +162,11 @@ std::optional<HistoryFacts> Exploration::compare(const Oid& target) {
 }  // namespace
 
 std::optional<HistoryFacts> explore_history(Edges& edges, const Oid& carried, const Oid& source_tip,
-                                            const std::optional<Oid>& target_tip) {
+                                            const std::optional<Oid>& target_tip,
+                                            const AnnouncedCount& announced) {
   Exploration exploration(edges, carried, source_tip);
   if (!target_tip) return exploration.first_sync();
-  return exploration.compare(*target_tip);
+  return exploration.compare(*target_tip, announced);
 }
 
 }  // namespace auto_sync

@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 
+#include "app/ask_commits.h"
 #include "app/edges.h"
 #include "domain/relation.h"
 
@@ -11,8 +12,12 @@ namespace auto_sync {
 /// and deepening on both sides, N doubling, when that proves none.
 ///
 /// `carried` is `source_tip` or an older commit, whose place in the source branch is checked too.
+/// `announced` is called once it is known how many commits the target lacks at most, which is
+/// before they have arrived; not for a target without the branch.
+///
 /// Nothing when the source lost a commit between its listing and the question: survey again.
 std::optional<HistoryFacts> explore_history(Edges& edges, const Oid& carried, const Oid& source_tip,
-                                            const std::optional<Oid>& target_tip);
+                                            const std::optional<Oid>& target_tip,
+                                            const AnnouncedCount& announced = {});
 
 }  // namespace auto_sync

@@ -154,7 +154,7 @@ void RunRecord::conclude(Status status, std::string headline) {
 }
 
 void RunRecord::refusals() {
-  for (Explanation& cause : explain_refusals(result_)) {
+  for (Explanation& cause : explain_refusals(settings_, result_)) {
     result_.explanations.push_back(std::move(cause));
   }
   if (!result_.failure || result_.explanations.empty()) return;

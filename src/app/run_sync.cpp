@@ -40,7 +40,7 @@ class Run {
  private:
   Attempt attempt();
   void record_survey();
-  void begin_transfer();
+  void begin_transfer(std::uint64_t commits);
   std::optional<HistoryFacts> understand();
   Plan decide(HistoryFacts history);
   Plan look_into(Plan plan, SideQuestions& beside);
@@ -75,8 +75,8 @@ void Run::record_survey() {
 
 /// Asks for the objects already, while the history is being asked for: nearly always it is a
 /// fast-forward of a few commits, and the push then need not wait. Only the commit itself is asked
-/// for, so that new tags on other commits make it pointless.
-void Run::begin_transfer() {
+/// for, so that new tags on other commits make it pointless. `commits`: how many there are.
+void Run::begin_transfer(std::uint64_t commits) {
   if (settings_.dry_run || !survey_.target_tip) return;
   std::unordered_set<std::string> same_tags;
   for (const TagFacts& tag :
@@ -88,7 +88,7 @@ void Run::begin_transfer() {
     }
   }
   const FetchQuestion question =
-      transfer_question({*survey_.target_tip}, {carried_}, survey_.target, same_tags, thin_commits);
+      transfer_question({*survey_.target_tip}, {carried_}, survey_.target, same_tags, commits);
   if (!question.wants.empty()) edges_.transfer.begin(question);
 }
 
@@ -103,9 +103,14 @@ std::optional<HistoryFacts> Run::understand() {
   }
   preflight_.start();
   auto history = record_.phase("history", [&] {
-    begin_transfer();
-    return explore_history(edges_, carried_, survey_.source_tip, survey_.target_tip);
+    begin_transfer(1);
+    // As soon as they turn out to be many, another pack is the right one.
+    return explore_history(edges_, carried_, survey_.source_tip, survey_.target_tip,
+                           [&](std::uint64_t commits) {
+                             if (commits > thin_commits) begin_transfer(commits);
+                           });
   });
+  if (!history || history->relation != Relation::fast_forward) edges_.transfer.drop();
   if (history) return history;
   if (lost_tip_ != survey_.source_tip) {
     lost_tip_ = survey_.source_tip;

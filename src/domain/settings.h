@@ -107,8 +107,10 @@ struct Settings {
   /// `target`.
   std::string source_role() const { return reversed ? "target" : "source"; }
   std::string target_role() const { return reversed ? "source" : "target"; }
-  /// The input that names the branch read from.
+  std::string target_token_input() const { return target_role() + "_token"; }
+  /// The inputs that name the branch read from, and the one written to.
   std::string source_branch_input() const { return reversed ? "target_branch" : "sync_branch"; }
+  std::string target_branch_input() const { return reversed ? "sync_branch" : "target_branch"; }
 };
 
 }  // namespace auto_sync

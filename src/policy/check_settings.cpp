@@ -32,7 +32,7 @@ bool understood(const std::vector<Problem>& problems,
 }
 
 std::string shown_event(const EventContext& event) {
-  return event.name.empty() ? "a run by hand" : fmt::format("the event {}", quoted(event.name));
+  return event.name.empty() ? "a run by hand" : fmt::format("the event {}", in_quotes(event.name));
 }
 
 /// A pull request needs a REST API, and a branch of its own to come from. With `direction: both`
@@ -45,7 +45,7 @@ void check_pull_request(const Settings& settings, std::vector<Problem>& problems
     problems.push_back({"on_conflict",
                         "input on_conflict",
                         fmt::format("`pull_request` needs GitHub's REST API, and {} is not on {}",
-                                    quoted(gets_it.web_url), settings.server_url),
+                                    in_quotes(gets_it.web_url), settings.server_url),
                         fmt::format("`fail`, `merge` or `force`, or a {} on that server",
                                     reversed ? "source" : "target"),
                         {}});
@@ -61,7 +61,7 @@ void check_pull_request(const Settings& settings, std::vector<Problem>& problems
     problems.push_back(
         {"pull_request_branch",
          "input pull_request_branch",
-         fmt::format("{} is the {} branch itself", quoted(branch),
+         fmt::format("{} is the {} branch itself", in_quotes(branch),
                      branch == settings.target_branch && !reversed ? "target" : "source"),
          "a branch that nobody else uses, or none: `auto-sync/` and the branch that is proposed to",
          {}});
@@ -108,7 +108,7 @@ void check_settings(const Settings& settings, std::vector<Problem>& problems) {
         {"source_repo",
          "input source_repo",
          fmt::format("{} is not on {}, so its builds cannot be asked for",
-                     quoted(settings.source.web_url), settings.server_url),
+                     in_quotes(settings.source.web_url), settings.server_url),
          {},
          "Set `require_build: false` to carry the tip of its branch, built or not."});
   }
@@ -124,8 +124,8 @@ void check_settings(const Settings& settings, std::vector<Problem>& problems) {
     problems.push_back(
         {"target_repo",
          "input target_repo",
-         fmt::format("source and target are the same branch {} of {}", quoted(settings.sync_branch),
-                     quoted(settings.source.display_name())),
+         fmt::format("source and target are the same branch {} of {}",
+                     in_quotes(settings.sync_branch), in_quotes(settings.source.display_name())),
          "another repository, or another `target_branch`",
          {}});
   }
@@ -140,7 +140,7 @@ void withhold_run_token(Settings& settings, std::vector<std::string>& warnings) 
   warnings.push_back(fmt::format(
       "source_token is the token that GitHub made for this run; it was not sent to {}, which is "
       "read anonymously. Give a token of that host, or `source_token: ''`.",
-      quoted(settings.source.web_url)));
+      in_quotes(settings.source.web_url)));
 }
 
 void restore_from_itself(Settings& settings) {
@@ -163,12 +163,13 @@ std::optional<Problem> check_gate_inputs(const Settings& settings, const EventCo
 std::optional<Problem> check_event_source(const Settings& settings, const EventContext& event) {
   if (!settings.gate_on() || event.kind != EventKind::workflow_run) return std::nullopt;
   if (to_lower(event.repository) == to_lower(settings.source.full_name)) return std::nullopt;
-  return Problem{"source_repo", "input source_repo",
-                 fmt::format("the run was triggered by a build of {}, but the source is {}",
-                             quoted(event.repository), quoted(settings.source.display_name())),
-                 "the repository whose build triggers the run",
-                 "Correct `source_repo`, or trigger the run by a schedule and name "
-                 "`build_workflow`."};
+  return Problem{
+      "source_repo", "input source_repo",
+      fmt::format("the run was triggered by a build of {}, but the source is {}",
+                  in_quotes(event.repository), in_quotes(settings.source.display_name())),
+      "the repository whose build triggers the run",
+      "Correct `source_repo`, or trigger the run by a schedule and name "
+      "`build_workflow`."};
 }
 
 }  // namespace auto_sync

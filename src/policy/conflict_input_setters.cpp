@@ -25,7 +25,7 @@ std::optional<Refusal> names(std::vector<std::string>& into, const GivenValue& v
                              std::string_view forbidden) {
   for (const std::string& item : value.items) {
     if (item.find_first_of(forbidden) != std::string::npos) {
-      return Refusal{fmt::format("found {}", quoted(item)), {}, {}};
+      return Refusal{fmt::format("found {}", in_quotes(item)), {}, {}};
     }
     if (std::find(into.begin(), into.end(), item) == into.end()) into.push_back(item);
   }
@@ -47,7 +47,8 @@ std::optional<Refusal> merge_strategy(Settings& settings, const GivenValue& valu
     const bool for_all = equals == std::string::npos;
     const std::string pattern = for_all ? "**" : trim(item.substr(0, equals));
     const auto chosen = choice(for_all ? item : trim(item.substr(equals + 1)), strategies);
-    if (!chosen || pattern.empty()) return Refusal{fmt::format("found {}", quoted(item)), {}, {}};
+    if (!chosen || pattern.empty())
+      return Refusal{fmt::format("found {}", in_quotes(item)), {}, {}};
     settings.merge_rules.push_back({pattern, static_cast<MergeFavor>(*chosen)});
   }
   return std::nullopt;
@@ -130,7 +131,7 @@ std::optional<Refusal> list_files(Settings& settings, const GivenValue& value) {
 std::optional<Refusal> require_paths(Settings& settings, const GivenValue& value) {
   for (const std::string& item : value.items) {
     if (item.starts_with('/') || item.find("//") != std::string::npos) {
-      return Refusal{fmt::format("found {}", quoted(item)), {}, {}};
+      return Refusal{fmt::format("found {}", in_quotes(item)), {}, {}};
     }
     settings.require_paths.push_back(item);
   }

@@ -19,8 +19,8 @@ bool same_cause(const Explanation& a, const Explanation& b) {
          a.reasons == b.reasons && a.quote == b.quote;
 }
 
-Explanation explain(FoundRefusal found, const std::string& role) {
-  found.captures["role"] = {role};
+Explanation explain(FoundRefusal found, const Captures& sides) {
+  found.captures.insert(sides.begin(), sides.end());
   const KnownRefusal& row = *found.row;
   Explanation made;
   made.name = row.name;
@@ -34,7 +34,8 @@ Explanation explain(FoundRefusal found, const std::string& role) {
 /// Gathers the causes of one push, each once.
 class Causes {
  public:
-  explicit Causes(const SyncResult& result) : words_(result.server_messages) {
+  Causes(const Settings& settings, const SyncResult& result)
+      : sides_(side_names(settings)), words_(result.server_messages) {
     for (const RefResult& ref : result.refs) {
       if (ref.outcome == RefResult::Outcome::rejected) refused_.push_back(&ref);
     }
@@ -52,6 +53,7 @@ class Causes {
   /// The refused ref that the words name, if they name one.
   std::vector<std::string> named(const FoundRefusal& found) const;
 
+  Captures sides_;
   const std::string& words_;
   std::vector<const RefResult*> refused_;
   std::vector<Explanation> causes_;
@@ -98,7 +100,7 @@ std::vector<std::string> Causes::open_refs() const {
 void Causes::read_reasons() {
   for (const RefResult* ref : refused_) {
     for (FoundRefusal& found : find_refusals(ref->message)) {
-      if (!found.row->is_vague) add(explain(std::move(found), "target"), {ref->planned.name});
+      if (!found.row->is_vague) add(explain(std::move(found), sides_), {ref->planned.name});
     }
   }
 }
@@ -112,20 +114,21 @@ void Causes::read_words() {
     if (refs.empty()) {
       general.push_back(std::move(found));
     } else {
-      add(explain(std::move(found), "target"), std::move(refs));
+      add(explain(std::move(found), sides_), std::move(refs));
     }
   }
   const std::vector<std::string> open = open_refs();
-  for (FoundRefusal& found : general) add(explain(std::move(found), "target"), open);
+  for (FoundRefusal& found : general) add(explain(std::move(found), sides_), open);
 }
 
 Explanation Causes::unknown(const RefResult& ref) const {
   Explanation made;
   made.name = "unknown";
-  made.meaning =
-      "The target's server refused this in words that auto-sync does not know; they are quoted "
-      "whole.";
-  made.remedy = "If the words do not say what to do, ask whoever runs the target's server.";
+  const std::string& role = sides_.at("role").front();
+  made.meaning = "The " + role +
+                 "'s server refused this in words that auto-sync does not know; they are quoted "
+                 "whole.";
+  made.remedy = "If the words do not say what to do, ask whoever runs the " + role + "'s server.";
   if (causes_.size() >= causes_limit) return made;
   made.quote = ref.message.empty() ? "(no reason given)" : ref.message;
   if (!trim(words_).empty()) made.quote += "\n" + words_;
@@ -143,7 +146,7 @@ void Causes::settle_the_rest() {
       add(unknown(*ref), {ref->planned.name});
       continue;
     }
-    Explanation vague = explain(std::move(found.front()), "target");
+    Explanation vague = explain(std::move(found.front()), sides_);
     if (!trim(words_).empty()) vague.quote = printable(shorten(words_, quote_limit), true);
     add(std::move(vague), {ref->planned.name});
   }
@@ -158,21 +161,32 @@ std::vector<Explanation> Causes::all() {
 }
 
 /// What the error that ended the run quotes of a server that let nobody in.
-std::vector<Explanation> explain_failure(const Failure& failure) {
+std::vector<Explanation> explain_failure(const Settings& settings, const Failure& failure) {
   std::vector<Explanation> causes;
   if (failure.kind != ErrorKind::access && failure.kind != ErrorKind::remote) return causes;
-  const std::string role = failure.message.starts_with("The source ") ? "source" : "target";
+  const Captures names =
+      side_names(settings, failure.message.starts_with("The " + settings.source_role() + " "));
   for (FoundRefusal& found : find_refusals(failure.message)) {
-    if (!found.row->is_vague) causes.push_back(explain(std::move(found), role));
+    if (!found.row->is_vague) causes.push_back(explain(std::move(found), names));
   }
   return causes;
 }
 
 }  // namespace
 
-std::vector<Explanation> explain_refusals(const SyncResult& result) {
-  std::vector<Explanation> causes = Causes(result).all();
-  if (causes.empty() && result.failure) causes = explain_failure(*result.failure);
+Captures side_names(const Settings& settings, bool at_source) {
+  Captures names;
+  const std::string role = at_source ? settings.source_role() : settings.target_role();
+  names["role"] = {role};
+  names["other"] = {role == "target" ? "source" : "target"};
+  names["branch_input"] = {at_source ? settings.source_branch_input()
+                                     : settings.target_branch_input()};
+  return names;
+}
+
+std::vector<Explanation> explain_refusals(const Settings& settings, const SyncResult& result) {
+  std::vector<Explanation> causes = Causes(settings, result).all();
+  if (causes.empty() && result.failure) causes = explain_failure(settings, *result.failure);
   return causes;
 }
 

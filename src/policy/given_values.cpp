@@ -65,7 +65,7 @@ GivenValues read_environment_inputs(const Environment& environment) {
     }
     const bool near = name.size() <= longest_name &&
                       !did_you_mean(replace_all(name, "-", "_"), input_names()).empty();
-    const std::string where = fmt::format("input {}", quoted(name));
+    const std::string where = fmt::format("input {}", in_quotes(name));
     if (near) {
       given.problems.push_back(unknown_name(name, where, as_input));
     } else {

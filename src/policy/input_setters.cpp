@@ -24,7 +24,8 @@ std::optional<Refusal> repository(RepositoryAddress& address, const Settings& se
 std::optional<Refusal> base_url(std::string& url, const GivenValue& value) {
   const WebUrlResult result = parse_web_url(value.text());
   if (!result.url) {
-    return Refusal{fmt::format("found {}, which {}", quoted(value.text()), result.reason), {}, {}};
+    return Refusal{
+        fmt::format("found {}, which {}", in_quotes(value.text()), result.reason), {}, {}};
   }
   url = result.url->text();
   return std::nullopt;
@@ -130,12 +131,12 @@ std::optional<Refusal> tags(Settings& settings, const GivenValue& value) {
     if (item.starts_with("refs/tags/")) {
       item.erase(0, std::string_view("refs/tags/").size());
     } else if (is_misspelt_tag_word(item)) {
-      return Refusal{fmt::format("found {}", quoted(item)),
+      return Refusal{fmt::format("found {}", in_quotes(item)),
                      {},
                      fmt::format("A tag of that name is written `refs/tags/{}`.",
-                                 quoted(item).substr(1, quoted(item).size() - 2))};
+                                 in_quotes(item).substr(1, in_quotes(item).size() - 2))};
     }
-    if (!is_tag_pattern(item)) return Refusal{fmt::format("found {}", quoted(item)), {}, {}};
+    if (!is_tag_pattern(item)) return Refusal{fmt::format("found {}", in_quotes(item)), {}, {}};
     selection.patterns.push_back(std::move(item));
   }
   settings.tags = std::move(selection);

@@ -43,7 +43,8 @@ void judge_repository(const Settings& settings, const RepositoryFacts& facts,
   if (facts.may_push && !*facts.may_push) {
     findings.push_back(
         finding("write_access", Verdict::warning,
-                "GitHub says that the token in target_token may not push to " + name + ".",
+                "GitHub says that the token in " + settings.target_token_input() +
+                    " may not push to " + name + ".",
                 "Give it `Contents: write` (fine-grained), or the scope `repo` of a user who may "
                 "push (classic).",
                 about_tokens));
@@ -59,11 +60,12 @@ std::string some_of(const std::vector<std::string>& paths) {
   return text;
 }
 
-PreflightFinding judge_lacking_scope(const std::optional<WorkflowChanges>& changes) {
+PreflightFinding judge_lacking_scope(const std::string& token,
+                                     const std::optional<WorkflowChanges>& changes) {
   const std::string remedy =
       "Give the classic token the scope `workflow` (Settings > Developer settings > Tokens), or "
       "make a fine-grained one with `Contents: write` and `Workflows: write`.";
-  const std::string lacking = "the token in target_token lacks the scope `workflow`";
+  const std::string lacking = "the token in " + token + " lacks the scope `workflow`";
   if (!changes) {
     return finding("workflow_files", Verdict::unknown,
                    "Whether the commits change workflow files is not known; " + lacking + ".",
@@ -80,28 +82,29 @@ PreflightFinding judge_lacking_scope(const std::optional<WorkflowChanges>& chang
 }
 
 /// Of a token that has permissions, which nobody can ask for.
-PreflightFinding judge_unseen_permission(const WorkflowChanges& changes) {
+PreflightFinding judge_unseen_permission(const std::string& token, const WorkflowChanges& changes) {
   if (changes.paths.empty()) {
     return finding("workflow_files", Verdict::fine,
                    "The new commits create or change no workflow file.");
   }
   return finding("workflow_files", Verdict::warning,
                  "The new commits change workflow files (" + some_of(changes.paths) +
-                     "): the token in target_token needs the permission `Workflows: write`.",
+                     "): the token in " + token + " needs the permission `Workflows: write`.",
                  "Make sure that it has it. A workflow's own GITHUB_TOKEN never does.",
                  about_permissions);
 }
 
-void judge_workflows(const PreflightFacts& facts, std::vector<PreflightFinding>& findings) {
+void judge_workflows(const std::string& token, const PreflightFacts& facts,
+                     std::vector<PreflightFinding>& findings) {
   if (!facts.repository) return;
   if (facts.repository->lacks_workflow_scope()) {
-    findings.push_back(judge_lacking_scope(facts.workflows));
+    findings.push_back(judge_lacking_scope(token, facts.workflows));
   } else if (facts.repository->scopes) {
     findings.push_back(finding("workflow_files", Verdict::fine,
                                "The token may change workflow files: it has the scope "
                                "`workflow`."));
   } else if (facts.workflows) {
-    findings.push_back(judge_unseen_permission(*facts.workflows));
+    findings.push_back(judge_unseen_permission(token, *facts.workflows));
   }
 }
 
@@ -110,9 +113,10 @@ void judge_workflows(const PreflightFacts& facts, std::vector<PreflightFinding>&
 PreflightFinding judge_branch(const Settings& settings, const BranchFacts& facts, PushKind push) {
   const std::string branch = settings.target_branch + " of " + settings.target.display_name();
   const std::string remedy =
-      "If the push is refused: let the token's owner (or its app) bypass the rules, under the "
-      "target's Settings > Rules and Settings > Branches, or sync into another branch with "
-      "target_branch.";
+      "If the push is refused: let the token's owner (or its app) bypass the rules, under the " +
+      settings.target_role() +
+      "'s Settings > Rules and Settings > Branches, or sync into another branch with " +
+      settings.target_branch_input() + ".";
   std::vector<BranchRule> rules = facts.rules.value_or(std::vector<BranchRule>());
   if (facts.protection) {
     rules.insert(rules.end(), facts.protection->begin(), facts.protection->end());
@@ -145,10 +149,10 @@ std::vector<PreflightFinding> judge_preflight(const Settings& settings, const Pr
     findings.push_back(finding("repository", Verdict::unknown,
                                "GitHub's REST API told nothing about " +
                                    settings.target.display_name() +
-                                   ": it did not "
-                                   "answer, or the token in target_token may not ask."));
+                                   ": it did not answer, or the token in " +
+                                   settings.target_token_input() + " may not ask."));
   }
-  judge_workflows(facts, findings);
+  judge_workflows(settings.target_token_input(), facts, findings);
   if (facts.branch) findings.push_back(judge_branch(settings, *facts.branch, push));
   return findings;
 }

@@ -130,7 +130,7 @@ class ConfigReader {
   }
 
   static std::string shown_key(const std::string& name) {
-    const std::string shown = quoted(name);
+    const std::string shown = in_quotes(name);
     return find_input(name) != nullptr ? name : shown;
   }
 

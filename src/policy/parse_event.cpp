@@ -41,7 +41,7 @@ BuildRun triggering_run(const JsonView& payload) {
   if (!build.head_sha) {
     throw Error(ErrorKind::usage,
                 fmt::format("the event's payload: {}: expected a commit id of 40 digits, found {}",
-                            run["head_sha"].path(), quoted(run["head_sha"].string())));
+                            run["head_sha"].path(), in_quotes(run["head_sha"].string())));
   }
   if (build.workflow_name.empty()) build.workflow_name = payload["workflow"]["name"].string_or("");
   return build;

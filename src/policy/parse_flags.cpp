@@ -20,7 +20,7 @@ class FlagReader {
       if (argument.size() > 2 && argument.starts_with("--")) {
         read_flag(argument);
       } else {
-        refuse(argument, fmt::format("argument {}", quoted(argument)), "is no flag",
+        refuse(argument, fmt::format("argument {}", in_quotes(argument)), "is no flag",
                "Write `--name=VALUE`.");
       }
     }
@@ -38,7 +38,7 @@ class FlagReader {
     const Input* input = find_input(name);
     if (input == nullptr) {
       given_.problems.push_back(
-          unknown_name(written, fmt::format("flag {}", quoted("--" + written)), flag_name));
+          unknown_name(written, fmt::format("flag {}", in_quotes("--" + written)), flag_name));
       if (!value) take_next();  // it may be a token: it is not looked at
       return;
     }

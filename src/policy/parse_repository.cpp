@@ -37,7 +37,7 @@ bool is_full_name(std::string_view text) {
 
 RepositoryResult refused(std::string_view text, std::string_view reason, std::string remedy = {}) {
   const std::string why = reason.empty() ? "" : fmt::format(", which {}", reason);
-  return {std::nullopt, {fmt::format("found {}{}", quoted(text), why), {}, std::move(remedy)}};
+  return {std::nullopt, {fmt::format("found {}{}", in_quotes(text), why), {}, std::move(remedy)}};
 }
 
 RepositoryAddress on_server(std::string_view full_name, std::string_view server_url) {

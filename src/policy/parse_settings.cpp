@@ -32,9 +32,10 @@ std::string general_fault(const Input& input, const GivenValue& value) {
       return fmt::format("the value is {} bytes long, more than {}", item.size(), longest_item);
     }
     if (input.secret) continue;
-    if (looks_like_token(item)) return "found " + quoted(item);
+    if (looks_like_token(item)) return "found " + in_quotes(item);
     if (printable(item) != item) {
-      return fmt::format("found {}, which holds a control character or is not UTF-8", quoted(item));
+      return fmt::format("found {}, which holds a control character or is not UTF-8",
+                         in_quotes(item));
     }
   }
   return "";
@@ -99,7 +100,7 @@ class SettingsReader {
       refusal = input.set(result_.settings, value);
     }
     if (!refusal) return;
-    if (refusal->found.empty()) refusal->found = "found " + quoted(value.text());
+    if (refusal->found.empty()) refusal->found = "found " + in_quotes(value.text());
     if (refusal->expected.empty()) refusal->expected = input.expected;
     result_.problems.push_back(
         {std::string(input.name), value.where, refusal->found, refusal->expected, refusal->remedy});

@@ -1,5 +1,6 @@
 #include "policy/phrases.h"
 
+#include "base/escape.h"
 #include "base/text.h"
 
 namespace auto_sync {

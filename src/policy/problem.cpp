@@ -68,7 +68,7 @@ bool looks_like_token(std::string_view text) {
   });
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   if (looks_like_token(text)) return "a value that looks like a token (not shown)";
   if (may_carry_credentials(text)) return "a value with credentials in it (not shown)";
   return '"' + shorten(printable(text.substr(0, 4 * longest_quote)), longest_quote) + '"';

@@ -29,6 +29,6 @@ bool looks_like_token(std::string_view text);
 
 /// `text` in quotes, for a message: printable, shortened; only described when it looks like a token
 /// or seems to carry a user and a password.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 }  // namespace auto_sync

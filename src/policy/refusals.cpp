@@ -36,9 +36,9 @@ constexpr std::string_view receive_pack = "https://git-scm.com/docs/git-receive-
 constexpr std::string_view config = "https://git-scm.com/docs/git-config";
 
 constexpr std::string_view run_again =
-    "Run the sync again: it looks at the target anew, and overwrites nothing that it has not seen.";
+    "Run the sync again: it looks at the {role} anew, and overwrites nothing that it has not seen.";
 constexpr std::string_view raced =
-    "Somebody else changed the ref on the target at the same moment. Nothing was overwritten.";
+    "Somebody else changed the ref on the {role} at the same moment. Nothing was overwritten.";
 
 const std::vector<KnownRefusal>& protection_rows() {
   static const std::vector<KnownRefusal> rows = {
@@ -47,11 +47,11 @@ const std::vector<KnownRefusal>& protection_rows() {
                   "error: At least 1 approving review is required by reviewers with write access.",
        .signs = {"GH006:"},
        .captures = {"update failed for {ref}"},
-       .meaning = "The branch is protected on the target, and its protection does not let this "
+       .meaning = "The branch is protected on the {role}, and its protection does not let this "
                   "token push to it.",
-       .remedy = "In the target under Settings > Branches, let the token's owner (or its app) "
+       .remedy = "In the {role} under Settings > Branches, let the token's owner (or its app) "
                  "bypass the protection, or loosen the rules named here. Or sync into a branch of "
-                 "its own with target_branch, or open a pull request with "
+                 "its own with {branch_input}, or open a pull request with "
                  "on_conflict: pull_request.",
        .link = protected_branches,
        .lists_reasons = true},
@@ -76,16 +76,16 @@ const std::vector<KnownRefusal>& protection_rows() {
        .signs = {"GH013:"},
        .unless = {"GITHUB PUSH PROTECTION"},
        .captures = {"violations found for {ref}", "repository rules at {rules}"},
-       .meaning = "A ruleset of the target, or of its organisation, forbids this push.",
+       .meaning = "A ruleset of the {role}, or of its organisation, forbids this push.",
        .remedy = "Add the token's owner (or its app) to the ruleset's bypass list, or change the "
                  "rules named here[; they are listed at {rules}]. Or sync into a branch that no "
-                 "rule covers, with target_branch.",
+                 "rule covers, with {branch_input}.",
        .link = rulesets,
        .lists_reasons = true},
       {.name = "gitlab_protected_branch",
        .example = "GitLab: You are not allowed to push code to protected branches on this project.",
        .signs = {"not allowed to push code to protected branches"},
-       .meaning = "The branch is protected on the target, and this token's role may not push to "
+       .meaning = "The branch is protected on the {role}, and this token's role may not push to "
                   "it.",
        .remedy = "In the project under Settings > Repository > Protected branches, allow the "
                  "token's role to push.",
@@ -94,14 +94,14 @@ const std::vector<KnownRefusal>& protection_rows() {
        .example = "GitLab: You are not allowed to force push code to a protected branch on this "
                   "project.",
        .signs = {"not allowed to force push code to a protected branch"},
-       .meaning = "The branch is protected on the target against being overwritten.",
+       .meaning = "The branch is protected on the {role} against being overwritten.",
        .remedy = "In the project under Settings > Repository > Protected branches, allow force "
                  "pushes for as long as it takes.",
        .link = "https://docs.gitlab.com/user/project/repository/branches/protected/"},
       {.name = "gitea_protected_branch",
        .example = "Gitea: Not allowed to push to protected branch main",
        .signs = {"not allowed to push to protected branch"},
-       .meaning = "The branch is protected on the target, and this token's owner may not push to "
+       .meaning = "The branch is protected on the {role}, and this token's owner may not push to "
                   "it.",
        .remedy = "In the repository under Settings > Branches, let the token's owner push.",
        .link = "https://docs.gitea.com/usage/access-control/protected-branches"},
@@ -138,10 +138,10 @@ const std::vector<KnownRefusal>& content_rows() {
                   "Try to push them with 'git lfs push --all'.",
        .signs = {"GH008:"},
        .captures = {"referenced at least {count} unknown"},
-       .meaning = "The commits refer to files in Git LFS that the target does not have[ (at least "
+       .meaning = "The commits refer to files in Git LFS that the {role} does not have[ (at least "
                   "{count})]; auto-sync carries commits, not LFS objects.",
        .remedy = "Once, by hand, in a clone of the source: git lfs fetch --all, then "
-                 "git lfs push --all to the target. New LFS files need that again before each "
+                 "git lfs push --all to the {role}. New LFS files need that again before each "
                  "sync.",
        .link = lfs_objects},
       {.name = "workflow_scope",
@@ -150,7 +150,7 @@ const std::vector<KnownRefusal>& content_rows() {
        .signs = {"refusing to allow", "without `workflow` scope"},
        .captures = {"update workflow `{path}` without"},
        .meaning = "The commits change a workflow file[, {path}], and the classic token in "
-                  "target_token lacks the scope `workflow`.",
+                  "{role}_token lacks the scope `workflow`.",
        .remedy = "Give the token the scope `workflow` (Settings > Developer settings > Tokens "
                  "(classic)), or make a fine-grained one with `Contents: write` and "
                  "`Workflows: write`.",
@@ -160,7 +160,7 @@ const std::vector<KnownRefusal>& content_rows() {
                   "`.github/workflows/ci.yml` without `workflows` permission",
        .signs = {"refusing to allow", "without `workflows` permission"},
        .captures = {"update workflow `{path}` without"},
-       .meaning = "The commits change a workflow file[, {path}], and the token in target_token "
+       .meaning = "The commits change a workflow file[, {path}], and the token in {role}_token "
                   "lacks the permission `Workflows: write`.",
        .remedy = "Give the app or the fine-grained token `Workflows: write`. The workflow's own "
                  "GITHUB_TOKEN can never have it: make a token of another kind.",
@@ -168,7 +168,7 @@ const std::vector<KnownRefusal>& content_rows() {
       {.name = "shallow_update",
        .example = "shallow update not allowed",
        .signs = {"shallow update not allowed"},
-       .meaning = "The target's server thinks that history is missing from what was pushed: one of "
+       .meaning = "The {role}'s server thinks that history is missing from what was pushed: one of "
                   "the two repositories is a shallow clone.",
        .remedy = "Complete the shallow repository (git fetch --unshallow), then run the sync "
                  "again.",
@@ -206,16 +206,16 @@ const std::vector<KnownRefusal>& lease_rows() {
                   "'refs/heads/main/x'",
        .signs = {"exists; cannot create"},
        .captures = {"cannot lock ref '{ref}'", "': '{other}' exists"},
-       .meaning = "A ref cannot have another's name as a folder in its own[: the target has "
+       .meaning = "A ref cannot have another's name as a folder in its own[: the {role} has "
                   "{other}].",
-       .remedy = "Rename one of the two, or give target_branch another name.",
+       .remedy = "Rename one of the two, or give {branch_input} another name.",
        .link = receive_pack},
       {.name = "non_fast_forward",
        .example = "non-fast-forward",
        .signs = {"non-fast-forward"},
        .captures = {"denying non-fast-forward {ref} ("},
-       .meaning = "The target's server takes no push that overwrites commits.",
-       .remedy = "Bring the target's own commits into the source, or let its server allow "
+       .meaning = "The {role}'s server takes no push that overwrites commits.",
+       .remedy = "Bring the {role}'s own commits into the {other}, or let its server allow "
                  "non-fast-forwards (receive.denyNonFastForwards) for as long as it takes.",
        .link = config},
       {.name = "atomic_failure",
@@ -282,30 +282,30 @@ const std::vector<KnownRefusal>& access_rows() {
 /// Words that say what happened, but not why.
 const std::vector<KnownRefusal>& vague_rows() {
   constexpr std::string_view ask_its_owner =
-      "See the server's words below; if they do not say why, whoever runs the target's server can "
+      "See the server's words below; if they do not say why, whoever runs the {role}'s server can "
       "find out in its log.";
   static const std::vector<KnownRefusal> rows = {
       {.name = "protected_branch_hook",
        .example = "protected branch hook declined",
        .signs = {"protected branch hook declined"},
-       .meaning = "The branch is protected on the target, and its protection does not let this "
+       .meaning = "The branch is protected on the {role}, and its protection does not let this "
                   "token push to it.",
-       .remedy = "In the target under Settings > Branches, let the token's owner (or its app) "
+       .remedy = "In the {role} under Settings > Branches, let the token's owner (or its app) "
                  "bypass the protection, or loosen it.",
        .link = protected_branches,
        .is_vague = true},
       {.name = "rules_declined",
        .example = "push declined due to repository rule violations",
        .signs = {"declined due to repository rule violations"},
-       .meaning = "A ruleset of the target, or of its organisation, forbids this push.",
-       .remedy = "Look at the target's Settings > Rules, and add the token's owner (or its app) to "
+       .meaning = "A ruleset of the {role}, or of its organisation, forbids this push.",
+       .remedy = "Look at the {role}'s Settings > Rules, and add the token's owner (or its app) to "
                  "the ruleset's bypass list.",
        .link = rulesets,
        .is_vague = true},
       {.name = "pre_receive_hook",
        .example = "pre-receive hook declined",
        .signs = {"pre-receive hook declined"},
-       .meaning = "A hook on the target's server refused the push as a whole.",
+       .meaning = "A hook on the {role}'s server refused the push as a whole.",
        .remedy = ask_its_owner,
        .link = "https://git-scm.com/docs/githooks",
        .is_vague = true},
@@ -313,7 +313,7 @@ const std::vector<KnownRefusal>& vague_rows() {
        .example = "hook declined",
        .signs = {"hook declined"},
        .unless = {"pre-receive hook declined", "protected branch hook declined"},
-       .meaning = "A hook on the target's server refused this ref.",
+       .meaning = "A hook on the {role}'s server refused this ref.",
        .remedy = ask_its_owner,
        .link = "https://git-scm.com/docs/githooks",
        .is_vague = true},
@@ -321,14 +321,14 @@ const std::vector<KnownRefusal>& vague_rows() {
        .example = "already exists",
        .signs = {"already exists"},
        .unless = {"reference already exists"},
-       .meaning = "The ref was to be created, but the target's server has it already.",
+       .meaning = "The ref was to be created, but the {role}'s server has it already.",
        .remedy = run_again,
        .link = receive_pack,
        .is_vague = true},
       {.name = "failed_to_update",
        .example = "failed to update ref",
        .signs = {"failed to update ref"},
-       .meaning = "The target's server could not write the ref: somebody else was changing it, or "
+       .meaning = "The {role}'s server could not write the ref: somebody else was changing it, or "
                   "the server has a fault of its own.",
        .remedy = run_again,
        .link = receive_pack,

@@ -19,7 +19,8 @@ struct KnownRefusal {
   /// What is taken out of the words, as policy/refusal_text.h says. `{ref}` names the ref that the
   /// words are about.
   std::vector<std::string_view> captures = {};
-  std::string_view meaning = {};  ///< sentences that may hold what was captured, and `{role}`
+  std::string_view meaning = {};  ///< sentences that may hold what was captured, and the names of
+                                  ///< the sides: `{role}`, `{other}` and `{branch_input}`
   std::string_view remedy = {};
   std::string_view link = {};
   bool lists_reasons = false;  ///< the lines that follow say why

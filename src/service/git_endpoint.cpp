@@ -27,7 +27,7 @@ std::string words_of_git(const HttpResponse& response) {
   return shorten(printable(body), 300);
 }
 
-std::string quoted(const std::string& words) {
+std::string words_quoted(const std::string& words) {
   return words.empty() ? std::string(".") : ": \"" + words + "\".";
 }
 
@@ -103,10 +103,11 @@ Error GitEndpoint::unauthorized(const std::string& words) const {
     return Error(ErrorKind::access, "The " + role_ + " " + name() + " asks for a token (HTTP 401).",
                  "Set " + input + ", or check the repository's name.");
   }
-  return Error(ErrorKind::access,
-               "The " + role_ + " " + name() + " refuses the token (HTTP 401)" + quoted(words),
-               "The token in " + input +
-                   " is wrong, expired or revoked: make a new one and store it in the secret.");
+  return Error(
+      ErrorKind::access,
+      "The " + role_ + " " + name() + " refuses the token (HTTP 401)" + words_quoted(words),
+      "The token in " + input +
+          " is wrong, expired or revoked: make a new one and store it in the secret.");
 }
 
 Error GitEndpoint::refusal(const HttpResponse& response) const {
@@ -129,7 +130,7 @@ Error GitEndpoint::refusal(const HttpResponse& response) const {
       return Error(
           ErrorKind::access,
           who + (writing ? " does not let this token write" : " does not let this token read") +
-              status + quoted(words),
+              status + words_quoted(words),
           writing ? "Give the token in " + role_ +
                         "_token write access: `Contents: write` (fine-grained) or the scope `repo` "
                         "(classic); an archived repository must be unarchived, an organisation "
@@ -139,10 +140,11 @@ Error GitEndpoint::refusal(const HttpResponse& response) const {
                         "`repo` (classic).");
     case 404:
     case 410:
-      return Error(ErrorKind::access,
-                   who + " does not exist, or this token may not see it" + status + quoted(words),
-                   "Check the spelling of " + role_ + "_repo, and that the token in " + role_ +
-                       "_token has access to that repository.");
+      return Error(
+          ErrorKind::access,
+          who + " does not exist, or this token may not see it" + status + words_quoted(words),
+          "Check the spelling of " + role_ + "_repo, and that the token in " + role_ +
+              "_token has access to that repository.");
     default:
       break;
   }
@@ -154,7 +156,7 @@ Error GitEndpoint::refusal(const HttpResponse& response) const {
                      "_repo if you trust it.");
   }
   const bool passing = response.status == 429 || response.status >= 500;
-  return Error(ErrorKind::remote, who + " answered with an error" + status + quoted(words),
+  return Error(ErrorKind::remote, who + " answered with an error" + status + words_quoted(words),
                passing ? "The server may be busy or down: run the sync again later." : "", passing);
 }
 

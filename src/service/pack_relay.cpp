@@ -75,7 +75,12 @@ std::unique_ptr<PackDownload> PackRelay::download(const FetchQuestion& question)
 }
 
 void PackRelay::begin(const FetchQuestion& question) {
+  begun_.reset();
   begun_ = std::make_unique<PackDownload>(source_, question, clock_, stop_);
+}
+
+void PackRelay::drop() {
+  begun_.reset();
 }
 
 TransferOutcome PackRelay::push_streamed(const TransferRequest& request) {

@@ -25,6 +25,7 @@ class PackRelay : public Transfer {
         stop_(std::move(stop)) {}
 
   void begin(const FetchQuestion& question) override;
+  void drop() override;
   TransferOutcome carry(const TransferRequest& request) override;
 
  private:

@@ -32,7 +32,10 @@ class Transfer {
   virtual ~Transfer() = default;
   /// Begins to fetch what carry() will probably be asked for, so that it need not wait; a carry()
   /// for the same objects takes it over, any other drops it. Nothing is sent to the target.
+  /// What was begun before is dropped.
   virtual void begin(const FetchQuestion& /*question*/) {}
+  /// Gives up what begin() began: it is not going to be carried.
+  virtual void drop() {}
   /// Throws Error when nothing can have been changed on the target.
   virtual TransferOutcome carry(const TransferRequest& request) = 0;
 };

@@ -8,7 +8,7 @@
 namespace auto_sync::wire {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string field_quoted(std::string_view text) {
   return printable(shorten(text, 80));
 }
 
@@ -20,7 +20,7 @@ Error malformed(const std::string& detail) {
 }
 
 Error unexpected_line(std::string_view line, std::string_view where) {
-  return malformed(fmt::format("\"{}\" has no place in {}", quoted(line), where));
+  return malformed(fmt::format("\"{}\" has no place in {}", field_quoted(line), where));
 }
 
 Error cut_off(const std::string& detail) {
@@ -52,7 +52,7 @@ Oid parse_oid(std::string_view field) {
   const bool all_digits =
       field.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
   if (field.size() == 64 && all_digits) throw sha256_repository();
-  throw malformed(fmt::format("\"{}\" stands where an object id belongs", quoted(field)));
+  throw malformed(fmt::format("\"{}\" stands where an object id belongs", field_quoted(field)));
 }
 
 }  // namespace auto_sync::wire

@@ -89,7 +89,8 @@ void sync_pair(Common& common, const std::string& source_name, const std::string
   Libgit2CommitPackReader packs("/tmp");
   Libgit2ObjectStores stores("/tmp");
   GithubApi api(http, common.clock, settings.api_url, settings.source_token);
-  Edges edges{source, reader, target, transfer, reader, packs, stores, api, common.clock};
+  GithubPulls pulls(http, common.clock, settings.api_url, settings.target_token, "target_token");
+  Edges edges{source, reader, target, transfer, reader, packs, stores, api, pulls, common.clock};
 
   const SyncResult result = run_sync(settings, event, edges);
   common.requests += http.traffic().requests;

@@ -79,10 +79,11 @@ TEST_CASE("408 and 504 lead to a look at the target, and then to a push with Con
 TEST_CASE("a push whose body stalls is answered 408, and sent again from a file") {
   World world;
   grow_large(world);
-  Fault held;  // in the middle of what goes out in chunks, until that has stalled for too long
+  // Held when all that a push keeps back and one more packet have arrived, until it has stalled.
+  Fault held;
   held.match.phase = "fetch";
   held.match.no_line = "filter";
-  held.connection.hold_response_after = (1U << 20) + (64U << 10);
+  held.connection.hold_response_after = (1U << 20) + (160U << 10);
   held.connection.hold = [&] { world.standin.await_answer("push", 408); };
   world.standin.add_fault(held);
   Fault impatient = on_push();

@@ -20,6 +20,10 @@ SyncResult refused(const std::vector<std::pair<std::string, std::string>>& refs,
   return result;
 }
 
+std::vector<Explanation> explained(const SyncResult& result) {
+  return explain_refusals(Settings(), result);
+}
+
 using Names = std::vector<std::string>;
 
 const std::string gh006 =
@@ -29,15 +33,15 @@ const std::string gh006 =
 }  // namespace
 
 TEST_CASE("nothing refused needs no explanation") {
-  CHECK(explain_refusals(SyncResult()).empty());
+  CHECK(explained(SyncResult()).empty());
   SyncResult accepted = refused({{"refs/heads/main", ""}}, gh006);
   accepted.refs.front().outcome = RefResult::Outcome::accepted;
-  CHECK(explain_refusals(accepted).empty());
+  CHECK(explained(accepted).empty());
 }
 
 TEST_CASE("the cause on band 2 explains the ref it names, better than the vague reason does") {
   const auto causes =
-      explain_refusals(refused({{"refs/heads/main", "protected branch hook declined"}}, gh006));
+      explained(refused({{"refs/heads/main", "protected branch hook declined"}}, gh006));
   REQUIRE(causes.size() == 1);
   CHECK(causes[0].name == "protected_branch");
   CHECK(causes[0].refs == Names{"refs/heads/main"});
@@ -46,13 +50,13 @@ TEST_CASE("the cause on band 2 explains the ref it names, better than the vague 
 
 TEST_CASE("different causes of different refs each have their explanation") {
   const auto causes =
-      explain_refusals(refused({{"refs/heads/main", "protected branch hook declined"},
-                                {"refs/tags/v1",
-                                 "refusing to allow a Personal Access Token to create or update "
-                                 "workflow `w.yml` without `workflow` scope"},
-                                {"refs/tags/v2", "out of tea"},
-                                {"refs/tags/v3", "shallow update not allowed"}},
-                               gh006));
+      explained(refused({{"refs/heads/main", "protected branch hook declined"},
+                         {"refs/tags/v1",
+                          "refusing to allow a Personal Access Token to create or update "
+                          "workflow `w.yml` without `workflow` scope"},
+                         {"refs/tags/v2", "out of tea"},
+                         {"refs/tags/v3", "shallow update not allowed"}},
+                        gh006));
   REQUIRE(causes.size() == 4);
   CHECK(causes[0].name == "workflow_scope");
   CHECK(causes[0].refs == Names{"refs/tags/v1"});
@@ -66,10 +70,10 @@ TEST_CASE("different causes of different refs each have their explanation") {
 }
 
 TEST_CASE("a cause that names no ref is about all that nothing else explains") {
-  const auto causes = explain_refusals(refused({{"refs/heads/main", "pre-receive hook declined"},
-                                                {"refs/tags/v1", "pre-receive hook declined"},
-                                                {"refs/tags/v2", "reference already exists"}},
-                                               "error: GH001: Large files detected.\n"));
+  const auto causes = explained(refused({{"refs/heads/main", "pre-receive hook declined"},
+                                         {"refs/tags/v1", "pre-receive hook declined"},
+                                         {"refs/tags/v2", "reference already exists"}},
+                                        "error: GH001: Large files detected.\n"));
   REQUIRE(causes.size() == 2);
   CHECK(causes[0].refs == Names{"refs/tags/v2"});
   CHECK(causes[1].name == "large_file");
@@ -81,32 +85,31 @@ TEST_CASE("the same cause of many refs is told once") {
   for (int i = 0; i < 300; ++i) {
     refs.emplace_back("refs/tags/v" + std::to_string(i), "atomic push failure");
   }
-  const auto causes = explain_refusals(refused(refs));
+  const auto causes = explained(refused(refs));
   REQUIRE(causes.size() == 1);
   CHECK(causes[0].refs.size() == 300);
 }
 
 TEST_CASE("a ref that the words name but that was not refused is not blamed") {
-  const auto causes = explain_refusals(
-      refused({{"refs/heads/main", "hook declined"}},
-              "error: GH013: Repository rule violations found for refs/heads/other.\n"));
+  const auto causes =
+      explained(refused({{"refs/heads/main", "hook declined"}},
+                        "error: GH013: Repository rule violations found for refs/heads/other.\n"));
   REQUIRE(causes.size() == 1);
   CHECK(causes[0].refs == Names{"refs/heads/main"});
 }
 
 TEST_CASE("vague words stand where there are no others, with what was said beside them") {
-  const auto alone = explain_refusals(refused({{"refs/heads/main", "hook declined"}}));
+  const auto alone = explained(refused({{"refs/heads/main", "hook declined"}}));
   REQUIRE(alone.size() == 1);
   CHECK(alone[0].name == "hook");
   CHECK(alone[0].quote.empty());
   const auto beside =
-      explain_refusals(refused({{"refs/heads/main", "hook declined"}}, "the moon is full\n"));
+      explained(refused({{"refs/heads/main", "hook declined"}}, "the moon is full\n"));
   CHECK(beside[0].quote == "the moon is full\n");
 }
 
 TEST_CASE("unknown words are quoted whole and made printable") {
-  const auto causes =
-      explain_refusals(refused({{"refs/heads/main", "no \x1b[2J"}, {"refs/tags/x", ""}}));
+  const auto causes = explained(refused({{"refs/heads/main", "no \x1b[2J"}, {"refs/tags/x", ""}}));
   REQUIRE(causes.size() == 2);
   CHECK(causes[0].quote == "no \\x1b[2J");
   CHECK(causes[1].quote == "(no reason given)");
@@ -117,7 +120,7 @@ TEST_CASE("thousands of refs with words of their own do not become thousands of 
   for (int i = 0; i < 2'000; ++i) {
     refs.emplace_back("refs/tags/v" + std::to_string(i), "no " + std::to_string(i));
   }
-  const auto causes = explain_refusals(refused(refs, std::string(1'000'000, 'x')));
+  const auto causes = explained(refused(refs, std::string(1'000'000, 'x')));
   CHECK(causes.size() == 51);
   CHECK(causes.back().refs.size() == 1'950);
 }
@@ -128,11 +131,33 @@ TEST_CASE("an error that quotes a server's refusal is explained for the side it 
                            "The source o9nn/occ does not exist, or this token may not see it (HTTP "
                            "404): \"Repository not found.\".",
                            ""};
-  const auto causes = explain_refusals(result);
+  const auto causes = explained(result);
   REQUIRE(causes.size() == 1);
   CHECK(causes[0].name == "repository_not_found");
   CHECK_THAT(causes[0].remedy, ContainsSubstring("source_repo"));
   CHECK(causes[0].refs.empty());
   result.failure->kind = ErrorKind::usage;
-  CHECK(explain_refusals(result).empty());
+  CHECK(explained(result).empty());
+}
+
+TEST_CASE("the sides are called what the inputs call them, on the way back too") {
+  Settings settings;
+  settings.reversed = true;
+  const auto causes = explain_refusals(
+      settings, refused({{"refs/heads/main", "protected branch hook declined"}}, gh006));
+  REQUIRE(causes.size() == 1);
+  CHECK(causes[0].meaning.find("The branch is protected on the source") == 0);
+  CHECK(causes[0].remedy.find("with sync_branch") != std::string::npos);
+  CHECK(causes[0].remedy.find("target") == std::string::npos);
+
+  SyncResult unknown = refused({{"refs/heads/main", "out of tea"}});
+  CHECK(explain_refusals(settings, unknown)[0].meaning.find("The source's server") == 0);
+
+  SyncResult failed;
+  failed.failure = Failure{};
+  failed.failure->kind = ErrorKind::access;
+  failed.failure->message = "The target o9nn/occ: Write access to repository not granted.";
+  const auto unseen = explain_refusals(settings, failed);
+  REQUIRE(unseen.size() == 1);
+  CHECK(unseen[0].meaning.find("target_token") != std::string::npos);
 }

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "policy/explain_refusals.h"
 #include "policy/refusals.h"
 #include "support/catch.h"
 #include "support/places.h"
@@ -15,7 +16,7 @@ namespace {
 /// The row as a reader meets it: with what its example would put into the sentences.
 std::string section_of(const KnownRefusal& row) {
   Captures captures = find_refusals(row.example).front().captures;
-  captures["role"] = {"target"};
+  captures.merge(side_names(Settings()));
   return "\n## `" + std::string(row.name) + "`\n\n```text\n" + std::string(row.example) +
          "\n```\n\n" + fill(row.meaning, captures) + "\n\n**What to do:** " +
          fill(row.remedy, captures) + " [More](" + std::string(row.link) + ").\n";

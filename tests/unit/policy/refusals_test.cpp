@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "policy/explain_refusals.h"
 #include "support/catch.h"
 
 using namespace auto_sync;
@@ -15,14 +16,16 @@ std::vector<std::string> names_found(std::string_view words) {
 }
 
 std::string meaning_of(std::string_view words) {
-  const auto found = find_refusals(words);
+  auto found = find_refusals(words);
   REQUIRE(found.size() == 1);
+  found.front().captures.merge(side_names(Settings()));
   return fill(found.front().row->meaning, found.front().captures);
 }
 
 std::string remedy_of(std::string_view words) {
-  const auto found = find_refusals(words);
+  auto found = find_refusals(words);
   REQUIRE(found.size() == 1);
+  found.front().captures.merge(side_names(Settings()));
   return fill(found.front().row->remedy, found.front().captures);
 }
 

@@ -283,7 +283,7 @@ Sample rejected() {
   result.server_messages =
       "error: GH006: Protected branch update failed for refs/heads/main.\n"
       "error: At least 1 approving review is required by reviewers with write access.\n";
-  result.explanations = explain_refusals(result);
+  result.explanations = explain_refusals(made.settings, result);
   return made;
 }
 
@@ -362,7 +362,7 @@ Sample hostile() {
   result.files = {1, 0, 0, {{"@octocat|`<img src=x>\n# heading", FileChange::added}}};
   result.required_paths = {{"](https://evil.example) <script>|", false}};
   result.server_messages = std::string("````\n# not a heading\n") + '\0' + "##[group]\x80\n";
-  result.explanations = explain_refusals(result);
+  result.explanations = explain_refusals(made.settings, result);
   result.preflight = hostile_findings();
   return made;
 }

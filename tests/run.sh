@@ -5,7 +5,7 @@
 #                           a Docker engine and Go
 #   tests/run.sh --quick    without the container
 #   tests/run.sh --all      the tests under AddressSanitizer and UndefinedBehaviorSanitizer, and
-#                           also clang-format and clang-tidy
+#                           also clang-format, clang-tidy and tests/bench/guard.sh
 #
 # The last line is 'N passed, N failed, N skipped', a count of test cases and checks.
 set -uo pipefail
@@ -139,6 +139,10 @@ check_tidy() {
       --extra-arg=-Wno-unknown-warning-option '--extra-arg=-DAUTO_SYNC_VERSION=""'
 }
 
+check_figures() {
+  BENCH_TOOLS=$PWD/build/asan tests/bench/guard.sh
+}
+
 check_scripts() {
   git ls-files '*.sh' .ci/run | xargs shellcheck --external-sources
 }
@@ -146,7 +150,7 @@ check_scripts() {
 run_container_tests() {
   say "container and act"
   local log="$logs/e2e.log"
-  tests/e2e/run.sh 2>&1 | tee "$log"
+  AUTO_SYNC_BUILD_DIR=$PWD/build/$preset tests/e2e/run.sh 2>&1 | tee "$log"
   local code=${PIPESTATUS[0]}
   local counts
   counts=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -n 1)
@@ -171,6 +175,7 @@ step "shellcheck" check_scripts
 if [ "$everything" = yes ]; then
   step "clang-format" check_format
   step "clang-tidy" check_tidy
+  step "requests, bytes and instructions are those recorded" check_figures
 fi
 finish_tests "$preset"
 if [ "$container" = yes ]; then

@@ -203,6 +203,7 @@ PullRequestEnd open_pull_request(const Settings& settings, const Proposal& propo
   Plan push;
   push.branch = end.plan.branch;
   push.commits = proposal.history.ahead;
+  push.common = proposal.history.common(proposal.base_tip);
   if (!push.updates().empty()) {
     end.push = push_refs(push, listing, edges);
     end.push->target_after.reset();  // of the branch that was pushed, not of the base

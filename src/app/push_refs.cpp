@@ -31,9 +31,12 @@ TransferRequest make_request(const Plan& plan, const TargetListing& listing) {
     if (ref.old_id) analysed.push_back(*ref.old_id);
     if (ref.new_id) wanted.push_back(wanted_for(*ref.new_id, plan.merge_commit));
   }
+  analysed.insert(analysed.end(), plan.common.begin(), plan.common.end());
   std::unordered_set<std::string> same_tags;
-  for (const PlannedRef& tag : plan.tags) {
-    if (tag.action == RefAction::skip) same_tags.insert(tag.name);
+  if (!plan.common.empty()) {  // else they may be all that tells the source what is there
+    for (const PlannedRef& tag : plan.tags) {
+      if (tag.action == RefAction::skip) same_tags.insert(tag.name);
+    }
   }
   request.question = transfer_question(analysed, wanted, listing, same_tags, plan.commits);
   request.question.done = true;

@@ -10,9 +10,11 @@
 namespace auto_sync {
 
 /// What the source is asked for, so that the target gets `wanted` and has everything else: its
-/// haves are the values that were analysed, every ref of the target and its `.have` lines. Tags
-/// that both sides have (`same_tags`, full names) are left out: hundreds of them cost the source
-/// more time than they ever save. What the target has is not wanted.
+/// haves are the values that were analysed (among them, where one is known, a commit that both
+/// sides have: what a diverged target points to tells the source nothing), every ref of the target
+/// and its `.have` lines. Tags that both sides have (`same_tags`, full names) are left out: next to
+/// a common commit hundreds of them cost the source more time than they ever save. What the target
+/// has is not wanted.
 ///
 /// `commits`: how many are expected, when that is known. A few are asked for as a thin pack, which
 /// then is a fraction of a whole one; many are not, nor an unknown number: for every base that a

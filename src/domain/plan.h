@@ -41,6 +41,8 @@ struct Plan {
   PlannedRef branch;
   std::vector<PlannedRef> tags;
   std::optional<std::uint64_t> commits;  ///< that the push brings; none: not known
+  /// Commits that both sides have, from which the push goes on; none: not known.
+  std::vector<Oid> common;
   /// Refs that keep the values which the others overwrite; `skip`: one that does so already.
   std::vector<PlannedRef> backups;
   /// Older backups, which go once the update has been accepted; `new_id` is none.

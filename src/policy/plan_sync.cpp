@@ -163,6 +163,7 @@ Plan plan_sync(const Settings& settings, const GateVerdict& gate, const RefFacts
   plan.status = decision.status;
   plan.headline = std::move(decision.headline);
   plan.commits = facts.history.ahead;
+  plan.common = facts.history.common(facts.target_tip);
   plan.branch = {
       branch_ref(settings.target_branch), facts.target_tip, std::nullopt, decision.action, {}};
   if (plan.branch.action == RefAction::merge) plan.merge_commit = facts.merge_commit;

@@ -1,5 +1,7 @@
 // What a sync costs on the wire, asserted from what the server saw.
 #include <algorithm>
+#include <chrono>
+#include <future>
 #include <latch>
 
 #include "contract/world.h"
@@ -89,11 +91,27 @@ TEST_CASE("one commit takes four rounds: survey, history and objects at once, pu
                                            "ls-refs"});
 }
 
-TEST_CASE("objects asked for too early are dropped: another question, and nothing is wrong") {
+TEST_CASE("many commits go in a whole pack, which is asked for while their history still arrives") {
   World world;
   world.source.bulk_commits("main", 130, 500);
   world.source.push_to(world.target.path().string(), {"main~120:refs/heads/main"});
   world.build(world.source_tip());
+  std::promise<void> asked;
+  std::future<void> whole_pack = asked.get_future();
+  RequestMatch second;  // that is not for a thin pack: the first is for the history
+  second.phase = "fetch";
+  second.no_line = "thin-pack";
+  second.skip = 1;
+  world.standin.on_request(second, [&] { asked.set_value(); });
+  bool in_time = false;
+  Fault history;
+  history.match.phase = "fetch";
+  history.match.line = "filter tree:0";
+  history.connection.hold_response_after = 2000;
+  history.connection.hold = [&] {
+    in_time = whole_pack.wait_for(std::chrono::seconds(60)) == std::future_status::ready;
+  };
+  world.standin.add_fault(history);
 
   CHECK(world.run().status() == "synced");
   std::vector<bool> thin;
@@ -102,9 +120,33 @@ TEST_CASE("objects asked for too early are dropped: another question, and nothin
       thin.push_back(request.has_line("thin-pack"));
     }
   }
-  CHECK(thin == std::vector<bool>{true, false});  // more than a few commits go in a whole pack
+  CHECK(thin == std::vector<bool>{true, false});  // a thin one was begun, for a few commits
+  CHECK(in_time);
   CHECK(world.target_tip() == world.source_tip());
   require_sound(world);
+}
+
+TEST_CASE(
+    "objects begun for a target that has diverged are given up before its files are looked at") {
+  World world;
+  world.grow(3, 1);
+  world.target.commit("main", {{"theirs.txt", "theirs\n"}}, "their own");
+  Fault endless;  // it ends only when the client closes the connection
+  endless.match.phase = "fetch";
+  endless.match.line = "thin-pack";
+  endless.stall = true;
+  world.standin.add_fault(endless);
+  RequestMatch analysis;
+  analysis.phase = "fetch";
+  analysis.line = "filter blob:none";
+  bool given_up = false;
+  world.standin.on_request(analysis, [&] {
+    world.standin.await_answer("fetch", 0);
+    given_up = true;
+  });
+
+  CHECK(world.run().status() == "conflict");
+  CHECK(given_up);
 }
 
 TEST_CASE("a dry run asks for commits and trees, but for no file") {
@@ -141,5 +183,34 @@ TEST_CASE("a pack of many megabytes is relayed whole, chunked") {
   for (const RequestRecord& request : world.standin.requests()) {
     if (request.phase == "push") CHECK(request.chunked);
   }
+  require_sound(world);
+}
+
+TEST_CASE("a diverged target gets what it lacks, and not the whole repository once more") {
+  World world;
+  world.source.bulk_commits("main", 30, 50'000);
+  world.source.push_to(world.target.path().string(), {"main:refs/heads/main"});
+  world.grow(0, 1);
+  world.target.commit("main", {{"theirs.txt", "theirs\n"}}, "their own");
+  const auto [on_conflict, status] = GENERATE(table<std::string, std::string>(
+      {{"force", "forced"}, {"merge", "merged"}, {"pull_request", "pull_request"}}));
+  world.inputs["on_conflict"] = on_conflict;
+
+  CHECK(world.run().status() == status);
+  CHECK(sum(world.standin.requests(), "push", &RequestRecord::body_in) < 20'000);
+  require_sound(world);
+}
+
+TEST_CASE("a new branch of a target goes on from the tags that it has") {
+  World world;
+  world.source.bulk_commits("main", 30, 50'000);
+  world.source.run({"tag", "v1", "main"});
+  world.source.push_to(world.target.path().string(), {"v1"});
+  world.source.commit("main", {{"new.txt", "new\n"}}, "after the tag");
+  world.build(world.source_tip());
+
+  CHECK(world.run().status() == "synced");
+  CHECK(world.target_tip() == world.source_tip());
+  CHECK(sum(world.standin.requests(), "push", &RequestRecord::body_in) < 20'000);
   require_sound(world);
 }

@@ -5,21 +5,24 @@
 
 toxiproxy_version=v2.5.0
 
+# What is measured is built as it ships. BENCH_TOOLS names a tree that holds the rest already, one
+# configured with AUTO_SYNC_BENCH.
 build_programs() {
+  local options=(-DAUTO_SYNC_STATIC_HELPERS=ON) targets=(auto-sync)
+  if [[ -z ${BENCH_TOOLS:-} ]]; then
+    options+=(-DAUTO_SYNC_TESTS=ON -DAUTO_SYNC_BENCH=ON)
+    targets+=(github-standin bench)
+  fi
   mkdir -p "$build"
-  cmake -S "$repository" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DAUTO_SYNC_TESTS=ON \
-    -DAUTO_SYNC_BENCH=ON -DCMAKE_INTERPROCEDURAL_OPTIMIZATION=ON \
-    -DAUTO_SYNC_STATIC_HELPERS=ON >"$build.log" || {
+  if ! { cmake -S "$repository" --preset release -B "$build" "${options[@]}" &&
+    cmake --build "$build" --target "${targets[@]}"; } >"$build.log" 2>&1; then
     cat "$build.log" >&2
     return 1
-  }
-  cmake --build "$build" --target auto-sync github-standin bench >>"$build.log" || {
-    cat "$build.log" >&2
-    return 1
-  }
-  programs=$build/tests/bench
+  fi
+  local tools=${BENCH_TOOLS:-$build}
+  programs=$tools/tests/bench
   auto_sync_program=$build/auto-sync
-  standin_program=$build/tests/support/github-standin
+  standin_program=$tools/tests/support/github-standin
 }
 
 find_toxiproxy() {

@@ -155,6 +155,18 @@ TEST_CASE("one that nobody asks for in the end is given up with the relay") {
   CHECK(source.given_up == static_cast<int>(source.questions.size()));
 }
 
+TEST_CASE("one that is dropped, or begun anew in another form, is given up at once") {
+  Bench bench({never, never, pack});
+  bench.relay.begin(early(request("new")));
+  bench.relay.begin(early(request("new", false)));
+  CHECK(bench.source.given_up == 1);
+  bench.relay.drop();
+  CHECK(bench.source.given_up == 2);
+  bench.relay.carry(request("new"));
+  CHECK(bench.source.questions.size() == 3);
+  CHECK(bench.target.taken == some_pack);
+}
+
 TEST_CASE("a want that the source has lost is told, not thrown") {
   Bench bench({gone});
   CHECK(bench.relay.carry(request("new")).want_gone);

@@ -52,11 +52,16 @@ once_each() {
   for contender in a b c; do measure stand-in loopback "$standin" $contender; done
 }
 
+# What takes too long is not tried again.
 often() { # SERVER LINK URL CONTENDERS...
-  local server=$1 link=$2 url=$3 round contender
+  local server=$1 link=$2 url=$3 round contender hopeless=""
   shift 3
   for ((round = 0; round < runs; ++round)); do
-    for contender in $(in_turn $round "$@"); do measure "$server" "$link" "$url" "$contender"; done
+    for contender in $(in_turn $round "$@"); do
+      if [[ $hopeless = *$contender* ]]; then continue; fi
+      measure "$server" "$link" "$url" "$contender"
+      if [[ $(cut -f 4 "$work/run/time") = "$too_long" ]]; then hopeless+=$contender; fi
+    done
   done
 }
 

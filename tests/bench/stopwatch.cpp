@@ -1,11 +1,15 @@
 // stopwatch FILE COMMAND...: runs the command and appends one line to FILE:
 // wall microseconds, CPU microseconds (user and system, with all children), peak KiB (of the
-// largest process among them), exit status; separated by tabs. Exits as the command did.
+// largest process among them), exit status; separated by tabs. Exits as the command did. After
+// 60 seconds the command is ended (exit status 137).
 #include <spawn.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <cstring>
 #include <fstream>
 #include <iostream>
@@ -22,6 +26,14 @@ int exit_status(int status) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+constexpr unsigned seconds_at_most = 60;
+
+pid_t child = 0;
+
+extern "C" void end_child(int /*signal*/) {
+  kill(child, SIGKILL);
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -30,7 +42,6 @@ int main(int count, char** words) {
     return 2;
   }
   const auto start = std::chrono::steady_clock::now();
-  pid_t child = 0;
   const int failure = posix_spawnp(&child, words[2], nullptr, nullptr, words + 2, environ);
   if (failure != 0) {
     std::cerr << "stopwatch: " << words[2] << ": " << std::strerror(failure) << '\n';
@@ -38,7 +49,13 @@ int main(int count, char** words) {
   }
   int status = 0;
   rusage usage{};
-  if (wait4(child, &status, 0, &usage) != child) return 127;
+  std::signal(SIGALRM, end_child);
+  alarm(seconds_at_most);
+  pid_t ended = 0;
+  do {
+    ended = wait4(child, &status, 0, &usage);
+  } while (ended < 0 && errno == EINTR);
+  if (ended != child) return 127;
   const auto wall = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - start);
   std::ofstream(words[1], std::ios::app)

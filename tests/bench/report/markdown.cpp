@@ -16,6 +16,9 @@ std::string decimals(double value, int places) {
   return text.str();
 }
 
+/// Longer ones are ended (stopwatch.cpp), and what they had taken by then is shown.
+constexpr double longest_run_ms = 60'000;
+
 std::string ratio(double ours, double theirs) {
   return theirs > 0 ? decimals(ours / theirs, 2) + "x" : "";
 }
@@ -42,10 +45,11 @@ void append_scenario(std::ostringstream& out, const Samples& samples, const Sett
     if (!median) continue;
     const std::string_view strong = letter == "e" ? "**" : "";
     out << "| " << words(setting.scenario) << " | " << strong << '(' << letter << ") " << name
-        << strong << " | " << shown_time(median->wall_ms) << " | " << shown_time(median->cpu_ms)
-        << " | " << decimals(median->peak_kib / 1024, 1) << " MiB | "
-        << shown_bytes(median->bytes_sent) << " | " << shown_bytes(median->bytes_received) << " | "
-        << grouped(median->requests) << " |\n";
+        << strong << " | " << (median->wall_ms >= longest_run_ms ? "over " : "")
+        << shown_time(median->wall_ms) << " | " << shown_time(median->cpu_ms) << " | "
+        << decimals(median->peak_kib / 1024, 1) << " MiB | " << shown_bytes(median->bytes_sent)
+        << " | " << shown_bytes(median->bytes_received) << " | " << grouped(median->requests)
+        << " |\n";
   }
   append_ratios(out, samples, setting);
 }

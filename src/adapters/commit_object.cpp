@@ -80,6 +80,12 @@ std::string latin1_to_utf8(std::string_view text) {
   return utf8;
 }
 
+/// Whether the message has the trailer of our merges, for just that commit.
+bool names_merged(std::string_view message, const Oid& merged) {
+  const std::string trailer = "\n" + std::string(merge_trailer) + ": " + merged.hex();
+  return message.find(trailer) != std::string_view::npos;
+}
+
 Oid parse_id(const Oid& commit, std::string_view hex) {
   if (const auto id = Oid::parse(hex)) return *id;
   throw Error(ErrorKind::remote, "commit " + commit.hex() + " is malformed",
@@ -114,8 +120,7 @@ Commit parse_commit_object(const Oid& id, std::string_view object) {
   }
   if (!has_tree) parse_id(id, {});
   commit.subject = first_paragraph(rest);
-  commit.has_our_trailer =
-      rest.find("\n" + std::string(merge_trailer) + ": ") != std::string_view::npos;
+  commit.is_our_merge = commit.parents.size() == 2 && names_merged(rest, commit.parents[1]);
   if (is_latin1(encoding)) {
     commit.author = latin1_to_utf8(commit.author);
     commit.subject = latin1_to_utf8(commit.subject);

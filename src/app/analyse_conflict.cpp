@@ -203,4 +203,22 @@ ConflictAnalysis analyse_conflict(Edges& edges, const std::vector<MergeRule>& ru
   return result;
 }
 
+void bring_source_trees(Edges& edges, const HistoryFacts& history, const Oid& carried,
+                        ObjectStore& store) {
+  if (!history.ahead || *history.ahead > max_commits) return;
+  FetchQuestion question;
+  question.wants = {carried};
+  question.haves = history.merge_bases;
+  question.filter = ObjectFilter::no_blobs;
+  question.needs_filter = true;
+  question.done = true;
+  question.max_pack_bytes = max_bytes;
+  try {
+    ask_objects(edges.source, store, edges.clock, std::move(question));
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::interrupted) throw;
+    log::debug("the trees of the source's commits: {}", error.what());
+  }
+}
+
 }  // namespace auto_sync

@@ -27,4 +27,9 @@ ConflictAnalysis analyse_conflict(Edges& edges, const std::vector<MergeRule>& ru
                                   const HistoryFacts& history, const Oid& carried,
                                   const Oid& target_tip);
 
+/// Brings the trees of the commits that only the source has into the store of an analysis: what
+/// they hold travels with them. Where that fails, or they are more than 2,000, it goes without.
+void bring_source_trees(Edges& edges, const HistoryFacts& history, const Oid& carried,
+                        ObjectStore& store);
+
 }  // namespace auto_sync

@@ -8,7 +8,7 @@ namespace {
 
 /// Everything that a tree names, itself included, as far as the store has the trees.
 void collect(ObjectStore& store, const Oid& tree, std::unordered_set<Oid>& named) {
-  if (!named.insert(tree).second) return;
+  if (!named.insert(tree).second || !store.contains(tree)) return;
   for (const TreeEntry& entry : store.tree(tree)) {
     if (entry.is_directory()) {
       collect(store, entry.id, named);
@@ -18,17 +18,33 @@ void collect(ObjectStore& store, const Oid& tree, std::unordered_set<Oid>& named
   }
 }
 
+/// Moves what a tree that was made needs from `made` to `needed`: making it may have taken other
+/// objects too, as the merge of two merge bases does.
+void take_needed(ObjectStore& store, const Oid& tree, std::unordered_set<Oid>& made,
+                 std::vector<Oid>& needed) {
+  if (made.erase(tree) == 0) return;
+  needed.push_back(tree);
+  for (const TreeEntry& entry : store.tree(tree)) {
+    if (entry.is_directory()) {
+      take_needed(store, entry.id, made, needed);
+    } else if (made.erase(entry.id) > 0) {
+      needed.push_back(entry.id);
+    }
+  }
+}
+
 /// The merge's objects that the source does not send along: one that came twice in a pack would be
 /// refused by servers that check what they receive. What a side merged to may well be something
-/// that the source has elsewhere.
-std::vector<Oid> objects_of_ours(ObjectStore& store, const std::vector<Oid>& made,
-                                 const Oid& carried) {
+/// that one of the source's commits has.
+std::vector<Oid> objects_of_ours(ObjectStore& store, const MergeAnalysis& analysis,
+                                 const std::vector<Commit>& source_commits, const Oid& carried) {
   std::unordered_set<Oid> sent;
   collect(store, store.commit(carried).tree, sent);
+  for (const Commit& commit : source_commits) collect(store, commit.tree, sent);
+  std::unordered_set<Oid> made(analysis.new_objects.begin(), analysis.new_objects.end());
   std::vector<Oid> ours;
-  for (const Oid& id : made) {
-    if (sent.insert(id).second) ours.push_back(id);
-  }
+  take_needed(store, *analysis.tree, made, ours);
+  std::erase_if(ours, [&](const Oid& id) { return sent.contains(id); });
   return ours;
 }
 
@@ -44,7 +60,7 @@ MergeCommit make_merge(const MergeSides& sides, const MergeAnalysis& analysis,
   commit.by = committer;
   commit.time = now.count();
   commit.message = message;
-  std::vector<Oid> ids = objects_of_ours(store, analysis.new_objects, sides.carried);
+  std::vector<Oid> ids = objects_of_ours(store, analysis, sides.source_commits, sides.carried);
   const Oid id = store.write_commit(commit);
   ids.insert(ids.begin(), id);
   return {id, sides.carried, store.pack(ids)};

@@ -1,5 +1,8 @@
 #pragma once
+#include <vector>
+
 #include "app/edges.h"
+#include "domain/commit.h"
 #include "domain/event.h"
 #include "domain/gate.h"
 #include "domain/merge.h"
@@ -13,6 +16,8 @@ namespace auto_sync {
 struct MergeSides {
   Oid target_tip;  ///< the first parent
   Oid carried;     ///< the second parent
+  std::vector<Commit>
+      source_commits;  ///< that the push brings; their trees, if in the store, count
 };
 
 /// Makes the merge commit of a clean analysis in the store that the analysis left: nothing of it is

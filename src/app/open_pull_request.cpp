@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <utility>
+#include "app/push_plan.h"
+#include "policy/plan_backups.h"
 
 #include "base/log.h"
 #include "base/text.h"
@@ -198,14 +200,16 @@ PullRequestEnd open_pull_request(const Settings& settings, const Proposal& propo
   PullRequestEnd end;
   end.plan = opening.plan();
   end.pull_request = opening.planned_result(end.plan);
-  if (settings.dry_run) return end;
-
   Plan push;
   push.branch = end.plan.branch;
+  plan_backups(settings.backup, listing.refs, edges.clock.now(), push);
+  end.backups = push.backups;
+  if (settings.dry_run) return end;
+
   push.commits = proposal.history.ahead;
   push.common = proposal.history.common(proposal.base_tip);
   if (!push.updates().empty()) {
-    end.push = push_refs(push, listing, edges);
+    end.push = push_plan(push, listing, edges);
     end.push->target_after.reset();  // of the branch that was pushed, not of the base
     if (!end.branch_stands()) return end;
   }

@@ -26,7 +26,8 @@ struct Proposal {
 struct PullRequestEnd {
   PullRequestPlan plan;
   PullRequestResult pull_request;
-  std::optional<PushEnd> push;  ///< of the branch; none: nothing was pushed
+  std::vector<PlannedRef> backups;  ///< of the branch, when it is moved by force
+  std::optional<PushEnd> push;      ///< of the branch; none: nothing was pushed
   std::vector<std::string> warnings;
   /// What went wrong after the branch was pushed, or stood already.
   std::optional<Error> failure;

@@ -5,12 +5,14 @@
 namespace auto_sync {
 namespace {
 
-/// The refs: the base, which stays, and the branch of ours.
-void record_refs(SyncResult& result, const PlannedRef& branch) {
+/// The refs: the base, which stays, the branch of ours, and what keeps where it was.
+void record_refs(SyncResult& result, const PlannedRef& branch,
+                 const std::vector<PlannedRef>& backups) {
   PlannedRef& base = result.refs.front().planned;
   base.action = RefAction::skip;
   base.reason = "left alone: its own commits are not in the source";
   result.refs.push_back({branch, {}, {}});
+  for (const PlannedRef& backup : backups) result.refs.push_back({backup, {}, {}});
 }
 
 }  // namespace
@@ -23,7 +25,7 @@ Attempt propose_pull_request(const Settings& settings, const Proposal& proposal,
   });
   if (end.push && end.push->kind != PushEnd::Kind::finished) return Attempt::again;
 
-  record_refs(result, end.plan.branch);
+  record_refs(result, end.plan.branch, end.backups);
   if (end.branch_stands()) result.pull_request = end.pull_request;
   result.warnings.insert(result.warnings.end(), end.warnings.begin(), end.warnings.end());
   Plan told;

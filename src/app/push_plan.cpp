@@ -44,6 +44,13 @@ PushEnd push_backups_first(const Plan& plan, const TargetListing& listing, Edges
                 "Run the sync again: it finds out what arrived.");
   }
   if (!all_accepted(kept)) return kept;
+  if (kept.proof == Proof::differs) {
+    throw Error(
+        ErrorKind::remote,
+        "The target's server said that it made the backup, but does not list it; nothing was "
+        "overwritten.",
+        "If the server hides refs of that name, keep backups as tags: `backup_as: tag`.");
+  }
   PushEnd end = push_refs(rest, listing, edges);
   end.refs.insert(end.refs.end(), kept.refs.begin(), kept.refs.end());
   end.server_messages.insert(0, kept.server_messages);

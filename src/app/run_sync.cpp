@@ -134,8 +134,10 @@ Plan Run::decide(HistoryFacts history) {
 
 /// Makes the merge commit that the analysis came to, and plans with it.
 Plan Run::merge() {
+  bring_source_trees(edges_, facts_.history, carried_, *conflict_.store);
   facts_.merge_commit =
-      make_merge({*survey_.target_tip, carried_}, conflict_.merge, settings_.committer,
+      make_merge({*survey_.target_tip, carried_, facts_.history.source_commits}, conflict_.merge,
+                 settings_.committer,
                  render_merge_message(settings_, event_, survey_.gate, facts_.history, carried_),
                  *conflict_.store, edges_.clock);
   Plan plan = plan_sync(settings_, survey_.gate, facts_);

@@ -19,11 +19,8 @@ struct Commit {
   std::string author;            ///< name only: reports carry no mail addresses
   std::int64_t author_time = 0;  ///< seconds since the epoch
   std::int64_t commit_time = 0;
-  std::string subject;           ///< first paragraph on one line
-  bool has_our_trailer = false;  ///< its message has a line with merge_trailer
-
-  /// Whether it is a merge that auto-sync made.
-  bool is_our_merge() const { return has_our_trailer && parents.size() == 2; }
+  std::string subject;        ///< first paragraph on one line
+  bool is_our_merge = false;  ///< a merge whose trailer names its second parent: auto-sync made it
 };
 
 }  // namespace auto_sync

@@ -76,9 +76,10 @@ SyncResult join_ways(const Settings& settings, SyncResult forward, SyncResult ba
 }
 
 bool may_propose_back(const Settings& settings, const SyncResult& forward) {
-  return settings.on_conflict == OnConflict::fail && settings.source.on_server() &&
-         meaning(forward) == Status::conflict && forward.history &&
-         forward.history->relation == Relation::diverged;
+  const bool merging =
+      settings.on_conflict == OnConflict::fail || settings.on_conflict == OnConflict::merge;
+  return merging && settings.source.on_server() && meaning(forward) == Status::conflict &&
+         forward.history && forward.history->relation == Relation::diverged;
 }
 
 SyncResult join_proposal(SyncResult forward, SyncResult back) {

@@ -23,6 +23,19 @@ PlannedRef plan_branch(const PullRequestFacts& facts) {
   return {branch.name, facts.branch_tip, std::nullopt, RefAction::skip, {}};
 }
 
+/// Whether the branch has held the carried commit already and somebody has moved it since, to
+/// resolve the conflict there, say.
+bool is_theirs_now(const PullRequestFacts& facts, const PullRequest& pull) {
+  const bool proposed =
+      pull.body.find(std::string(mark_start) + facts.carried.hex()) != std::string::npos;
+  return proposed && facts.branch_tip && facts.branch_tip != facts.carried;
+}
+
+PlannedRef kept_branch(const PullRequestFacts& facts) {
+  return {branch_ref(facts.branch), facts.branch_tip, std::nullopt, RefAction::skip,
+          "somebody has gone on from the commit that is proposed"};
+}
+
 PullRequestAction for_open_one(const PullRequestFacts& facts, const PullRequest& pull) {
   const bool ours = pull.body.find(mark_start) != std::string::npos;
   const bool tells_it = pull.body.find(facts.mark) != std::string::npos;
@@ -48,7 +61,10 @@ PullRequestPlan plan_pull_request(const PullRequestFacts& facts) {
   const auto& known = facts.known;
   const auto open =
       std::find_if(known.begin(), known.end(), [](const PullRequest& pull) { return pull.open; });
-  if (open != known.end()) return {for_open_one(facts, *open), plan_branch(facts), *open};
+  if (open != known.end()) {
+    if (is_theirs_now(facts, *open)) return {for_open_one(facts, *open), kept_branch(facts), *open};
+    return {for_open_one(facts, *open), plan_branch(facts), *open};
+  }
 
   const auto closed = std::find_if(known.begin(), known.end(), [&](const PullRequest& pull) {
     return pull.head == facts.carried;

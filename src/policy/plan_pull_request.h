@@ -29,9 +29,9 @@ struct PullRequestPlan {
 };
 
 /// The decision about the one pull request of a conflict. Pure. The branch is ours alone, so it is
-/// moved wherever the commit is; an open pull request is never doubled, and its text changed only
-/// where the mark says that it is ours and tells another story. What somebody closed is proposed
-/// again with another commit only.
+/// moved wherever a new commit is, but stays where somebody went on from the one proposed; an open
+/// pull request is never doubled, and its text changed only where the mark says that it is ours and
+/// tells another story. What somebody closed is proposed again with another commit only.
 PullRequestPlan plan_pull_request(const PullRequestFacts& facts);
 
 /// The branch of pull requests into `base`: the one that the settings name, else `auto-sync/base`.

@@ -43,9 +43,10 @@ BranchDecision stop_at_conflict(const Settings& settings, const RefFacts& facts)
           "Conflict detected: " + what + ". Nothing was pushed."};
 }
 
-/// Whether commits of the target's own are expected there: those that merge it with the source.
+/// Whether commits of the target's own are expected there: those that merge it with the source, or
+/// that are about to be carried back.
 bool target_may_differ(const Settings& settings) {
-  return settings.on_conflict == OnConflict::merge ||
+  return settings.direction == Direction::both || settings.on_conflict == OnConflict::merge ||
          settings.on_conflict == OnConflict::pull_request;
 }
 
@@ -63,7 +64,7 @@ bool only_our_merges(const Settings& settings, const HistoryFacts& history) {
   const std::vector<Commit>& commits = history.source_commits;
   return settings.direction != Direction::both && !commits.empty() &&
          std::all_of(commits.begin(), commits.end(),
-                     [](const Commit& commit) { return commit.is_our_merge(); });
+                     [](const Commit& commit) { return commit.is_our_merge; });
 }
 
 BranchDecision decide_diverged(const Settings& settings, const RefFacts& facts) {

@@ -42,6 +42,11 @@ std::string conflict_story(const Settings& settings, const SyncResult& result, s
   return story;
 }
 
+std::string resolution_story(const SyncResult& result) {
+  const Status status = result.planned_status.value_or(result.status);
+  return status == Status::merged || status == Status::forced ? merge_graph(result) : std::string();
+}
+
 std::string recovery_story(const std::vector<Recovery>& ways, std::size_t level) {
   std::string story;
   for (std::size_t i = 0; i < ways.size(); ++i) {

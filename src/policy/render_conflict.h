@@ -16,4 +16,7 @@ std::string conflict_story(const Settings& settings, const SyncResult& result, s
 /// The ways out, each with its commands in a code block, under headings of that `level` (3: ###).
 std::string recovery_story(const std::vector<Recovery>& ways, std::size_t level);
 
+/// The graph of both sides, after a merge or an overwrite; nothing otherwise.
+std::string resolution_story(const SyncResult& result);
+
 }  // namespace auto_sync

@@ -121,6 +121,11 @@ Recovery restore(const Settings& settings, const PlannedRef& ref, const RefResul
        "git push " + lease + " " + url + " " + update}};
 }
 
+/// Whether a run with `rollback_to` restores that ref: it knows the target's branch alone.
+bool can_roll_back(const Settings& settings, const std::string& ref) {
+  return settings.direction == Direction::forward && ref == branch_ref(settings.target_branch);
+}
+
 }  // namespace
 
 std::vector<Recovery> conflict_recovery(const Settings& settings, const EventContext& event,
@@ -134,11 +139,10 @@ std::vector<Recovery> conflict_recovery(const Settings& settings, const EventCon
 std::vector<Recovery> overwrite_recovery(const Settings& settings, const EventContext& event,
                                          const SyncResult& result) {
   std::vector<Recovery> ways;
-  if (result.pull_request) return ways;  // its branch is ours: nobody misses where it was
   for (const RefResult& ref : result.refs) {
     if (!was_forced(ref) || !ref.planned.old_id || !ref.planned.new_id) continue;
     const RefResult* backup = result.backup_of(ref.planned.name);
-    if (backup != nullptr && is_branch_ref(ref.planned.name)) {
+    if (backup != nullptr && can_roll_back(settings, ref.planned.name)) {
       ways.push_back(roll_back(settings, event, parse_backup_ref(backup->planned.name)->time));
     }
     ways.push_back(restore(settings, ref.planned, backup));

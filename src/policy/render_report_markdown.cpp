@@ -208,6 +208,7 @@ std::string render_report_markdown(const Settings& settings, const EventContext&
   report += section("Why the server refused", explanations_story(result, SIZE_MAX));
   report += section("Before the push", preflight_table(result));
   report += section("Conflict", conflict_story(settings, result, report_commits_limit));
+  report += section("Both sides", resolution_story(result));
   report +=
       section("How to resolve it", recovery_story(conflict_recovery(settings, event, result), 3));
   report += section("How to restore what was overwritten",

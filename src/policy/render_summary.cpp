@@ -122,7 +122,7 @@ std::string render_summary(const Settings& settings, const EventContext& event,
   for (const std::string& part :
        {failure(result, sentence), explanations_story(result, summary_causes_limit),
         refusals(result), preflight(result),
-        conflict_story(settings, result, summary_target_commits_limit),
+        conflict_story(settings, result, summary_target_commits_limit), resolution_story(result),
         fold_of("How to resolve it: merge, rebase or overwrite",
                 conflict_recovery(settings, event, result)),
         way_back_story(settings, result), first_warnings(result),

@@ -53,8 +53,10 @@ std::string files_fold(const SyncResult& result, std::size_t limit) {
 
 std::string files_story(const SyncResult& result, std::size_t limit) {
   if (!result.files) return {};
-  return "From the target's tip to the commit carried: " + files_line(result) +
-         ". A renamed file counts as one deleted and one added.\n\n" + files_fold(result, limit);
+  const bool merged = result.planned_status.value_or(result.status) == Status::merged;
+  return "From the target's tip to the " + std::string(merged ? "merge" : "commit carried") + ": " +
+         files_line(result) + ". A renamed file counts as one deleted and one added.\n\n" +
+         files_fold(result, limit);
 }
 
 std::string required_paths_table(const SyncResult& result) {

@@ -259,3 +259,16 @@ TEST_CASE("missing tags alone leave the branch's tip what it is in the outputs")
   check_ending(outcome, {"synced", 0, {}});
   CHECK(outcome.output("target_sha") == world.source_tip());
 }
+
+TEST_CASE("a backup that the target takes but does not list is none, and nothing is overwritten") {
+  UndoWorld world;
+  without_atomic(world);
+  world.target.run({"config", "uploadpack.hideRefs", "refs/auto-sync"});
+  const std::string old_tip = world.target_tip();
+
+  const Outcome outcome = world.force();
+
+  check_ending(outcome,
+               error_ending(7, {"made the backup, but does not list it", "backup_as: tag"}));
+  CHECK(world.target_tip() == old_tip);
+}

@@ -60,6 +60,17 @@ TEST_CASE("both brings the source up to date when it is the one behind") {
   check_same(world);
 }
 
+TEST_CASE("both overwrites no target that is merely ahead, even with on_conflict: force") {
+  World world;
+  start(world);
+  world.inputs["on_conflict"] = "force";
+  const std::string theirs = world.target.commit("main", {{"own.txt", "own\n"}}, "Theirs");
+
+  CHECK(world.run().status() == "synced");
+  CHECK(world.target_tip() == theirs);
+  check_same(world);
+}
+
 TEST_CASE("both merges sides that diverged, and both then stand at the merge") {
   World world;
   start(world);

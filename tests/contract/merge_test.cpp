@@ -174,6 +174,36 @@ TEST_CASE("a server that takes no thin packs, or checks every object, takes a me
   require_sound(world);
 }
 
+TEST_CASE("a criss-cross is merged on a server that checks every object") {
+  World world;
+  world.grow(1, 0);
+  const std::string base = world.source_tip();
+  const Files one{{"one.txt", "1\n"}};
+  const Files two{{"two.txt", "2\n"}};
+  const Files both{{"one.txt", "1\n"}, {"two.txt", "2\n"}};
+  world.source.commit("one", one, "One", {}, base);
+  world.source.commit("two", two, "Two", {}, base);
+  const auto cross = [&](const std::string& first, const std::string& second) {
+    world.source.branch("main", first);
+    world.source.merge("main", second, "Cross");
+    world.source.commit("main", both, "Both");
+  };
+  cross("two", "one");
+  world.source.push_to(world.target.path().string(), {"+main"});
+  world.target.commit("main", {{"theirs.txt", "theirs\n"}}, "Theirs");
+  cross("one", "two");
+  world.build(world.source.commit("main", {{"ours.txt", "ours\n"}}, "Ours"));
+  world.inputs["on_conflict"] = "merge";
+  world.target.run({"config", "receive.fsckObjects", "true"});
+  world.target.run({"config", "transfer.unpackLimit", "1"});  // index-pack --strict
+  const std::string ours = world.target_tip();
+
+  CHECK(world.run().status() == "merged");
+  CHECK(world.target.run({"rev-parse", "main^{tree}"}) ==
+        git_merge_tree(world, ours, world.source_tip()));
+  require_sound(world);
+}
+
 TEST_CASE("a merge whose commits the target has already carries our objects alone") {
   World world;
   diverge(world);

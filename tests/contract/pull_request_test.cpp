@@ -128,6 +128,24 @@ TEST_CASE("a rewritten source moves the branch by force, with a lease, and nothi
   CHECK(world.pulls().size() == 1);
 }
 
+TEST_CASE("who resolves the conflict on the branch is left alone, until there is a newer commit") {
+  PullWorld world;
+  world.propose();
+  const std::string resolved =
+      world.target.commit("auto-sync/main", {{"resolved.txt", "so\n"}}, "Resolved");
+
+  CHECK(world.propose().status() == "pull_request");
+  CHECK(world.target_tip("auto-sync/main") == resolved);
+  CHECK(world.pushes() == 0);
+
+  world.carry_on();
+  const Outcome outcome = world.propose();
+  CHECK(world.target_tip("auto-sync/main") == world.source_tip());
+  CHECK(world.target.run({"for-each-ref", "--format=%(objectname)",
+                          "refs/auto-sync/backup/auto-sync/main/"}) == resolved);
+  CHECK_THAT(outcome.report, ContainsSubstring("git fetch"));
+}
+
 TEST_CASE("somebody's push to the branch in between is seen, and the branch moved all the same") {
   PullWorld world;
   RequestMatch match;

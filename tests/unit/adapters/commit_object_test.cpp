@@ -31,14 +31,17 @@ TEST_CASE("a commit's fields are read") {
   CHECK(commit.subject == "Add the engine");
 }
 
-TEST_CASE("a merge of ours is known by its trailer and its two parents") {
-  const std::string parent = "parent 3333333333333333333333333333333333333333\n";
-  const std::string trailer = "\nMerge\n\nAuto-Sync-Commit: 44\n";
-  CHECK(parse_commit_object(id, tree + parent + parent + people + trailer).is_our_merge());
-  CHECK_FALSE(parse_commit_object(id, tree + parent + people + trailer).is_our_merge());
-  CHECK_FALSE(parse_commit_object(
-                  id, tree + parent + parent + people + "\nMerge\n\nSee Auto-Sync-Commit: 44\n")
-                  .is_our_merge());
+TEST_CASE("a merge of ours is known by a trailer that names its second parent") {
+  const std::string first = "parent 3333333333333333333333333333333333333333\n";
+  const std::string merged = "4444444444444444444444444444444444444444";
+  const std::string parents = first + "parent " + merged + "\n";
+  const auto ours = [&](const std::string& parent_lines, const std::string& message) {
+    return parse_commit_object(id, tree + parent_lines + people + "\n" + message).is_our_merge;
+  };
+  CHECK(ours(parents, "Merge\n\nAuto-Sync-Commit: " + merged + "\n"));
+  CHECK_FALSE(ours(first, "Merge\n\nAuto-Sync-Commit: " + merged + "\n"));
+  CHECK_FALSE(ours(parents, "Merge\n\nSee Auto-Sync-Commit: " + merged + "\n"));
+  CHECK_FALSE(ours(parents, "Merge\n\nAuto-Sync-Commit: " + std::string(40, '5') + "\n"));
 }
 
 TEST_CASE("the subject is the first paragraph on one line") {

@@ -146,6 +146,8 @@ TEST_CASE(
   CHECK_FALSE(may_propose_back(settings, unrelated));
   CHECK_FALSE(may_propose_back(settings, ended(Status::merged)));
   settings.on_conflict = OnConflict::merge;
+  CHECK(may_propose_back(settings, diverged_conflict()));
+  settings.on_conflict = OnConflict::pull_request;
   CHECK_FALSE(may_propose_back(settings, diverged_conflict()));
   settings.on_conflict = OnConflict::fail;
   settings.source.full_name.clear();

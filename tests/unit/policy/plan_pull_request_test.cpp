@@ -63,6 +63,16 @@ TEST_CASE("an open pull request that tells it already is kept, whatever else was
   CHECK(plan_pull_request(facts({open_one(edited)})).action == PullRequestAction::keep);
 }
 
+TEST_CASE("a branch on which somebody went on from the commit proposed is left where it is") {
+  PullRequestFacts known = facts({open_one("Text\n" + pull_request_mark(commit, base_tip))});
+  known.branch_tip = sample_oid(0x77);
+  const PullRequestPlan plan = plan_pull_request(known);
+  CHECK(plan.branch.action == RefAction::skip);
+  CHECK_FALSE(plan.branch.new_id);
+  known.carried = sample_oid(0x66);  // a newer one
+  CHECK(plan_pull_request(known).branch.action == RefAction::force);
+}
+
 TEST_CASE("a text without our mark is left to whoever wrote it, though the branch moves") {
   const PullRequestPlan plan = plan_pull_request(facts({open_one("Mine")}));
   CHECK(plan.action == PullRequestAction::keep);

@@ -156,8 +156,7 @@ TEST_CASE("merges that auto-sync made are not merged again, unless both sides ar
   given.on_conflict = OnConflict::merge;
   RefFacts known = facts(Relation::diverged);
   Commit ours;
-  ours.parents = {id("one"), id("two")};
-  ours.has_our_trailer = true;
+  ours.is_our_merge = true;
   known.history.source_commits = {ours};
   CHECK_FALSE(wants_merge(given, known.history));
   CHECK(plan_sync(given, passed(), known).status == Status::in_sync);
@@ -166,8 +165,8 @@ TEST_CASE("merges that auto-sync made are not merged again, unless both sides ar
   both.direction = Direction::both;
   CHECK(wants_merge(both, known.history));
 
-  Commit person = ours;  // who copied the trailer into a commit of their own
-  person.parents.pop_back();
+  Commit person = ours;
+  person.is_our_merge = false;
   known.history.source_commits = {ours, person};
   CHECK(wants_merge(given, known.history));
 }

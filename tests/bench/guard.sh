@@ -4,8 +4,8 @@
 #
 #   tests/bench/guard.sh --record
 #
-# Instructions depend on compiler and libraries: they are held where guard.tsv has figures for this
-# distribution, and shown elsewhere.
+# Instructions depend on compiler, libraries and the kind of processor that these choose code for:
+# they are held where guard.tsv has figures for this platform, and shown elsewhere.
 set -euo pipefail
 
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -17,7 +17,9 @@ samples=$work/samples.tsv
 recorded=$bench/guard.tsv
 link=loopback
 # shellcheck source=/dev/null
-distribution=$(. /etc/os-release && echo "$ID-${VERSION_ID:-rolling}")
+platform=$(. /etc/os-release && echo "$ID-${VERSION_ID:-rolling}")/$(uname -m)
+platform+=$(sed -n 's|^vendor_id[^:]*: *|/|p' /proc/cpuinfo | head -1)
+if grep -qw avx2 /proc/cpuinfo; then platform+=/avx2; fi
 
 "$repository/tests/support/install_packages.sh" guard
 
@@ -45,15 +47,15 @@ END
   chmod +x "$work/counter"
 }
 
-# Scenario, requests, bytes sent, bytes received, instructions, distribution.
+# Scenario, requests, bytes sent, bytes received, instructions, platform.
 count_scenario() {
   : >"$samples"
   rm -f "$work"/callgrind.out*
   auto_sync_program=$work/counter measure stand-in loopback "$standin" e
   local counted
   counted=$(sed -n 's/^\(summary\|totals\): //p' "$work/callgrind.out" | tail -1)
-  awk -v OFS='\t' -v counted="$counted" -v distribution="$distribution" \
-    '{ print $3, $11, $9, $10, counted, distribution }' "$samples"
+  awk -v OFS='\t' -v counted="$counted" -v platform="$platform" \
+    '{ print $3, $11, $9, $10, counted, platform }' "$samples"
 }
 
 build_programs
@@ -69,9 +71,9 @@ for scenario in "${scenarios[@]}"; do count_scenario; done >"$work/counted.tsv"
 
 if [[ ${1:-} = --record ]]; then
   {
-    printf 'scenario\trequests\tsent\treceived\tinstructions\tdistribution\n'
+    printf 'scenario\trequests\tsent\treceived\tinstructions\tplatform\n'
     cat "$work/counted.tsv"
-    awk -v mine="$distribution" 'NR > 1 && $6 != mine' "$recorded" 2>/dev/null || true
+    awk -v mine="$platform" 'NR > 1 && $6 != mine' "$recorded" 2>/dev/null || true
   } >"$work/recorded.tsv"
   cp "$work/recorded.tsv" "$recorded"
   column -t "$recorded"

@@ -204,7 +204,8 @@ overwritten=$(tip "$target")
 act "diverged target" conflict
 headline
 echo "the report's way out:"
-sed -n '/git /p' "$work/workspace/$(sed -n 's/^report_path=//p' "$work/output")" | head -n 6 | sed 's/^/  /'
+# The first of its ways: to merge.
+sed -n '/git /p' "$work/workspace/$(sed -n 's/^report_path=//p' "$work/output")" | head -n 5 | sed 's/^/  /'
 
 say "6. Overwrite it (force_sync), with a lease, and a record of what was there"
 act "forced" forced INPUT_FORCE_SYNC=true

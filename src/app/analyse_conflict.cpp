@@ -30,6 +30,19 @@ class NoAnswer {
   std::string why_;
 };
 
+/// The trees of the commits that only the source has; none when they are too many, or not counted.
+std::optional<FetchQuestion> trees_of_source(const HistoryFacts& history, const Oid& carried) {
+  if (!history.ahead || *history.ahead > max_commits) return std::nullopt;
+  FetchQuestion question;
+  question.wants = {carried};
+  question.haves = history.merge_bases;
+  question.done = true;
+  question.filter = ObjectFilter::no_blobs;
+  question.needs_filter = true;
+  question.max_pack_bytes = max_bytes;
+  return question;
+}
+
 class Analysis {
  public:
   Analysis(Edges& edges, ObjectStore& store, const std::vector<MergeRule>& rules,
@@ -145,12 +158,7 @@ Oid Analysis::base_tree() {
 /// Finds out who touched the conflicting files last, from the trees of the commits that only one
 /// side has: the target's are in the store already, the source's are asked for.
 void Analysis::find_last_commits(std::vector<ConflictedFile>& conflicts) {
-  if (history_.ahead && *history_.ahead <= max_commits) {
-    FetchQuestion question = trees_of({carried_});
-    question.haves = history_.merge_bases;
-    question.depth.reset();
-    ask(edges_.source, std::move(question));
-  }
+  if (auto question = trees_of_source(history_, carried_)) ask(edges_.source, std::move(*question));
   const std::size_t count = std::min(conflicts.size(), max_files_with_commits);
   for (std::size_t i = 0; i < count; ++i) {
     ConflictedFile& file = conflicts[i];
@@ -205,16 +213,10 @@ ConflictAnalysis analyse_conflict(Edges& edges, const std::vector<MergeRule>& ru
 
 void bring_source_trees(Edges& edges, const HistoryFacts& history, const Oid& carried,
                         ObjectStore& store) {
-  if (!history.ahead || *history.ahead > max_commits) return;
-  FetchQuestion question;
-  question.wants = {carried};
-  question.haves = history.merge_bases;
-  question.filter = ObjectFilter::no_blobs;
-  question.needs_filter = true;
-  question.done = true;
-  question.max_pack_bytes = max_bytes;
+  const std::optional<FetchQuestion> question = trees_of_source(history, carried);
+  if (!question) return;
   try {
-    ask_objects(edges.source, store, edges.clock, std::move(question));
+    ask_objects(edges.source, store, edges.clock, *question);
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::interrupted) throw;
     log::debug("the trees of the source's commits: {}", error.what());

@@ -15,20 +15,14 @@ class CountedPack : public ByteSink {
       : next_(next), announced_(announced) {}
 
   void write(std::string_view bytes) override {
-    if (header_.size() < pack_header_size) read_header(bytes);
+    if (header_.take(bytes) && announced_) announced_(pack_number(header_.bytes(), pack_count_at));
     next_.write(bytes);
   }
 
  private:
-  void read_header(std::string_view bytes) {
-    header_.append(bytes.substr(0, pack_header_size - header_.size()));
-    if (header_.size() < pack_header_size || !announced_) return;
-    announced_(pack_number(header_, pack_count_at));
-  }
-
   ByteSink& next_;
   const AnnouncedCount& announced_;
-  std::string header_;
+  PackHeader header_;
 };
 
 }  // namespace

@@ -16,8 +16,8 @@ namespace auto_sync {
 struct MergeSides {
   Oid target_tip;  ///< the first parent
   Oid carried;     ///< the second parent
-  std::vector<Commit>
-      source_commits;  ///< that the push brings; their trees, if in the store, count
+  /// What the push brings beside the merge; their trees count as far as the store has them.
+  std::vector<Commit> source_commits;
 };
 
 /// Makes the merge commit of a clean analysis in the store that the analysis left: nothing of it is

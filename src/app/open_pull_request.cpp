@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <utility>
-#include "app/push_plan.h"
-#include "policy/plan_backups.h"
 
+#include "app/push_plan.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "domain/ref_name.h"
 #include "policy/parse_repository.h"
+#include "policy/plan_backups.h"
 #include "service/retry.h"
 
 namespace auto_sync {

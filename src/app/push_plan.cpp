@@ -47,8 +47,7 @@ PushEnd push_backups_first(const Plan& plan, const TargetListing& listing, Edges
   if (kept.proof == Proof::differs) {
     throw Error(
         ErrorKind::remote,
-        "The target's server said that it made the backup, but does not list it; nothing was "
-        "overwritten.",
+        "The server said that it made the backup, but does not list it; nothing was overwritten.",
         "If the server hides refs of that name, keep backups as tags: `backup_as: tag`.");
   }
   PushEnd end = push_refs(rest, listing, edges);

@@ -10,7 +10,8 @@ namespace auto_sync {
 /// Once everything was accepted, the backups that have expired are deleted. Those that stay, for
 /// whatever reason, are a warning.
 ///
-/// Throws Error, besides what push_refs throws, when the plan is `atomic` and the server is not.
+/// Throws Error, besides what push_refs throws, when the plan is `atomic` and the server is not,
+/// and when a backup that went first was accepted but is not listed afterwards.
 PushEnd push_plan(Plan plan, const TargetListing& listing, Edges& edges);
 
 }  // namespace auto_sync

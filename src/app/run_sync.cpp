@@ -134,7 +134,9 @@ Plan Run::decide(HistoryFacts history) {
 
 /// Makes the merge commit that the analysis came to, and plans with it.
 Plan Run::merge() {
-  bring_source_trees(edges_, facts_.history, carried_, *conflict_.store);
+  if (!settings_.dry_run) {
+    bring_source_trees(edges_, facts_.history, carried_, *conflict_.store);
+  }
   facts_.merge_commit =
       make_merge({*survey_.target_tip, carried_, facts_.history.source_commits}, conflict_.merge,
                  settings_.committer,

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace auto_sync {
@@ -18,5 +19,21 @@ constexpr std::uint32_t pack_number(std::string_view header, std::size_t at) {
   }
   return number;
 }
+
+/// The header of a pack that passes in pieces.
+class PackHeader {
+ public:
+  /// Takes from the next piece what is still lacking. Whether that has completed it.
+  bool take(std::string_view bytes) {
+    if (bytes_.size() == pack_header_size) return false;
+    bytes_.append(bytes.substr(0, pack_header_size - bytes_.size()));
+    return bytes_.size() == pack_header_size;
+  }
+  /// As far as they have been taken.
+  const std::string& bytes() const { return bytes_; }
+
+ private:
+  std::string bytes_;
+};
 
 }  // namespace auto_sync

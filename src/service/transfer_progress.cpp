@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "service/pack_header.h"
 
 namespace auto_sync {
 namespace {
@@ -16,15 +15,13 @@ TransferProgress::TransferProgress(ByteSink& next, Clock& clock)
     : next_(next), clock_(clock), started_(clock.steady()), last_line_(started_) {}
 
 void TransferProgress::read_header(std::string_view bytes) {
-  if (header_.size() == pack_header_size) return;
-  header_.append(bytes.substr(0, pack_header_size - header_.size()));
-  if (header_.size() < pack_header_size) return;
-  const std::uint32_t version = pack_number(header_, pack_version_at);
-  if (!header_.starts_with("PACK") || version < 2 || version > 3) {
+  if (!header_.take(bytes)) return;
+  const std::uint32_t version = pack_number(header_.bytes(), pack_version_at);
+  if (!header_.bytes().starts_with("PACK") || version < 2 || version > 3) {
     throw Error(ErrorKind::remote, "The source sent something that is not a git pack.",
                 "Run the sync again; if it stays so, a proxy may be changing the data.");
   }
-  objects_ = pack_number(header_, pack_count_at);
+  objects_ = pack_number(header_.bytes(), pack_count_at);
 }
 
 void TransferProgress::log_line() {

@@ -5,6 +5,7 @@
 
 #include "service/byte_stream.h"
 #include "service/clock.h"
+#include "service/pack_header.h"
 
 namespace auto_sync {
 
@@ -27,7 +28,7 @@ class TransferProgress : public ByteSink {
 
   ByteSink& next_;
   Clock& clock_;
-  std::string header_;
+  PackHeader header_;
   std::uint64_t bytes_ = 0;
   std::uint64_t objects_ = 0;
   std::chrono::steady_clock::time_point started_;

@@ -23,7 +23,9 @@ Attempt execute_plan(const Settings& settings, Plan plan, const TargetListing& l
                  end.kind == PushEnd::Kind::lease_lost ? "target" : "source");
     return Attempt::again;
   }
+  const std::optional<Error> failure = end.failure;
   record.push(std::move(end), plan);
+  if (failure) throw Error(*failure);
   return Attempt::ended;
 }
 

@@ -190,7 +190,7 @@ bool is_accepted(const RefResult& ref) {
 }  // namespace
 
 bool PullRequestEnd::branch_stands() const {
-  return !push || (push->kind == PushEnd::Kind::finished &&
+  return !push || (push->kind == PushEnd::Kind::finished && !push->failure &&
                    std::all_of(push->refs.begin(), push->refs.end(), is_accepted));
 }
 
@@ -211,6 +211,7 @@ PullRequestEnd open_pull_request(const Settings& settings, const Proposal& propo
   if (!push.updates().empty()) {
     end.push = push_plan(push, listing, edges);
     end.push->target_after.reset();  // of the branch that was pushed, not of the base
+    end.failure = end.push->failure;
     if (!end.branch_stands()) return end;
   }
   try {

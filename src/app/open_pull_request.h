@@ -29,7 +29,7 @@ struct PullRequestEnd {
   std::vector<PlannedRef> backups;  ///< of the branch, when it is moved by force
   std::optional<PushEnd> push;      ///< of the branch; none: nothing was pushed
   std::vector<std::string> warnings;
-  /// What went wrong after the branch was pushed, or stood already.
+  /// What went wrong after a part was pushed: its backup, or the branch.
   std::optional<Error> failure;
 
   /// Whether the branch was pushed, or needed no push, so that there is something to tell of.

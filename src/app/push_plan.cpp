@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "domain/backup_ref.h"
 
 namespace auto_sync {
 namespace {
@@ -16,14 +17,14 @@ std::size_t backups_to_make(const Plan& plan) {
 }
 
 bool all_accepted(const PushEnd& end) {
-  return end.kind == PushEnd::Kind::finished && !end.sent_unconfirmed &&
+  return end.kind == PushEnd::Kind::finished && !end.sent_unconfirmed && !end.failure &&
          std::all_of(end.refs.begin(), end.refs.end(), [](const RefResult& ref) {
            return ref.outcome == RefResult::Outcome::accepted;
          });
 }
 
 /// A plan that is to be taken all or none needs a server that can do that. Backups do not count:
-/// they can go first.
+/// they go first.
 void check_atomic(const Plan& plan, const TargetListing& listing) {
   const std::size_t refs = plan.updates().size() - backups_to_make(plan);
   if (!plan.atomic || refs <= 1 || listing.can_atomic) return;
@@ -31,30 +32,78 @@ void check_atomic(const Plan& plan, const TargetListing& listing) {
               "Leave out `atomic`: each ref is then accepted or refused on its own.");
 }
 
-/// For a target without atomic pushes: the backups first, and the rest only once they stand.
+/// Why nothing may be overwritten although no backup was refused; nothing when all were seen.
+std::optional<Error> unseen(const PushEnd& kept) {
+  if (kept.sent_unconfirmed) {
+    return Error(ErrorKind::interrupted,
+                 "Interrupted while a backup was made; nothing was overwritten.",
+                 "Run the sync again: it finds out what arrived.");
+  }
+  if (kept.proof == Proof::differs) {
+    return Error(
+        ErrorKind::remote,
+        "The server said that it made the backup, but does not list it; nothing was overwritten.",
+        "If its listing only lags behind, run the sync again. If the server hides refs of that "
+        "name, keep backups as tags: `backup_as: tag`.");
+  }
+  if (kept.proof != Proof::confirmed) {
+    return Error(ErrorKind::remote,
+                 "The server took the backup, but could not be listed again to see that it is "
+                 "there; nothing was overwritten.",
+                 "Run the sync again: a backup that is there is used.", true);
+  }
+  return std::nullopt;
+}
+
+/// Puts what was pushed and found first before what came of the rest.
+void prepend(PushEnd&& first, PushEnd& rest) {
+  rest.refs.insert(rest.refs.end(), first.refs.begin(), first.refs.end());
+  rest.server_messages.insert(0, first.server_messages);
+  rest.warnings.insert(rest.warnings.begin(), first.warnings.begin(), first.warnings.end());
+}
+
+/// The backups in a push of their own, and the rest only once they are seen in a listing. "atomic"
+/// would not do: git's receive-pack takes refs that it hides, and those that a proc-receive hook
+/// handles, out of its transaction, and lets the others move.
 PushEnd push_backups_first(const Plan& plan, const TargetListing& listing, Edges& edges) {
   Plan keeping;
   keeping.backups = plan.backups;
   Plan rest = plan;
   rest.backups.clear();
   PushEnd kept = push_refs(keeping, listing, edges);
-  if (kept.sent_unconfirmed) {
-    throw Error(ErrorKind::interrupted,
-                "Interrupted while a backup was made; nothing was overwritten.",
-                "Run the sync again: it finds out what arrived.");
+  if (kept.kind != PushEnd::Kind::finished) return kept;
+  if (kept.sent_unconfirmed || all_accepted(kept)) kept.failure = unseen(kept);
+  if (kept.failure) {
+    for (RefResult& ref : kept.refs) ref.outcome = RefResult::Outcome::unknown;
+    return kept;
   }
   if (!all_accepted(kept)) return kept;
-  if (kept.proof == Proof::differs) {
-    throw Error(
-        ErrorKind::remote,
-        "The server said that it made the backup, but does not list it; nothing was overwritten.",
-        "If the server hides refs of that name, keep backups as tags: `backup_as: tag`.");
+  PushEnd end;
+  try {
+    end = push_refs(rest, listing, edges);
+  } catch (const Error& error) {
+    end.failure = error;
   }
-  PushEnd end = push_refs(rest, listing, edges);
-  end.refs.insert(end.refs.end(), kept.refs.begin(), kept.refs.end());
-  end.server_messages.insert(0, kept.server_messages);
-  end.warnings.insert(end.warnings.begin(), kept.warnings.begin(), kept.warnings.end());
+  prepend(std::move(kept), end);
   return end;
+}
+
+/// Says so when a server that promised all or none kept to neither: refs that it hides do not count
+/// in its transaction.
+void check_kept_together(const Plan& plan, PushEnd& end) {
+  if (!plan.atomic) return;
+  const RefResult* refused = nullptr;
+  const RefResult* taken = nullptr;
+  for (const RefResult& ref : end.refs) {
+    if (is_backup_ref(ref.planned.name)) continue;
+    if (ref.outcome == RefResult::Outcome::rejected) refused = &ref;
+    if (ref.outcome == RefResult::Outcome::accepted && taken == nullptr) taken = &ref;
+  }
+  if (refused == nullptr || taken == nullptr) return;
+  end.warnings.push_back("The server took " + taken->planned.name + " although it refused " +
+                         refused->planned.name +
+                         " and `atomic` asked for all or none: a server's refs that are hidden "
+                         "(`receive.hideRefs`) do not count in its atomic pushes.");
 }
 
 /// Deletes the refs; those that are gone are noted by name, a refusal is a warning.
@@ -87,12 +136,11 @@ void prune(const std::vector<PlannedRef>& expired, const TargetListing& listing,
 
 }  // namespace
 
-PushEnd push_plan(Plan plan, const TargetListing& listing, Edges& edges) {
+PushEnd push_plan(const Plan& plan, const TargetListing& listing, Edges& edges) {
   check_atomic(plan, listing);
-  const bool makes_backup = backups_to_make(plan) > 0;
-  if (makes_backup && listing.can_atomic) plan.atomic = true;
-  PushEnd end = makes_backup && !listing.can_atomic ? push_backups_first(plan, listing, edges)
-                                                    : push_refs(plan, listing, edges);
+  PushEnd end = backups_to_make(plan) > 0 ? push_backups_first(plan, listing, edges)
+                                          : push_refs(plan, listing, edges);
+  check_kept_together(plan, end);
   if (all_accepted(end)) prune(plan.expired_backups, listing, edges, end);
   return end;
 }

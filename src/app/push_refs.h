@@ -27,6 +27,7 @@ struct PushEnd {
   std::uint64_t pack_objects = 0;
   std::vector<std::string> pruned;  ///< older backups that were deleted
   std::vector<std::string> warnings;
+  std::optional<Error> failure;  ///< what ended the plan after a part of it was pushed
 };
 
 /// Pushes the plan's updates, all or none where it is `atomic`, and proves it afterwards by listing

@@ -50,14 +50,12 @@ std::string describe(const Plan& plan) {
 std::string rejection(const Settings& settings, const std::vector<RefResult>& refs,
                       std::size_t rejected) {
   const std::string server = "Rejected: the server of " + settings.target.display_name();
-  const BackupRefusal backup = judge_backups(refs);
-  const std::string remedy = backup_remedy(settings.backup);
-  if (!backup.name.empty() && backup.alone) {
-    return server + " refused the backup " + backup.name + ", so nothing was overwritten. " +
-           remedy;
+  if (const RefResult* backup = refused_backup(refs)) {  // those go first, and alone
+    return server + " refused the backup " + backup->planned.name +
+           ", so nothing was overwritten. " + backup_remedy(settings.backup);
   }
   return server + " refused " + counted(rejected, "ref") + " of " + std::to_string(refs.size()) +
-         "." + (backup.name.empty() ? "" : " If the backup is what it minds: " + remedy);
+         ".";
 }
 
 }  // namespace

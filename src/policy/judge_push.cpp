@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/text.h"
 #include "domain/backup_ref.h"
 
 namespace auto_sync {
@@ -23,20 +22,11 @@ std::vector<PlannedRef> accepted_refs(const std::vector<RefResult>& results) {
   return accepted;
 }
 
-BackupRefusal judge_backups(const std::vector<RefResult>& results) {
-  BackupRefusal refusal;
-  for (const RefResult& result : results) {
-    if (result.outcome != RefResult::Outcome::rejected) continue;
-    // git says "atomic push failure" of a ref that fell with another one, gitaly "atomic
-    // transaction failed".
-    if (to_lower(result.message).find("atomic") != std::string::npos) continue;
-    if (!is_backup_ref(result.planned.name)) {
-      refusal.alone = false;
-    } else if (refusal.name.empty()) {
-      refusal.name = result.planned.name;
-    }
-  }
-  return refusal;
+const RefResult* refused_backup(const std::vector<RefResult>& results) {
+  const auto found = std::find_if(results.begin(), results.end(), [](const RefResult& result) {
+    return result.outcome == RefResult::Outcome::rejected && is_backup_ref(result.planned.name);
+  });
+  return found == results.end() ? nullptr : &*found;
 }
 
 bool lease_was_lost(const std::vector<RefResult>& results, const std::vector<ListedRef>& listed) {

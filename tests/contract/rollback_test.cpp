@@ -202,9 +202,12 @@ TEST_CASE("a branch that moves before each push of a rollback is not overwritten
     world.target.commit("main", {{"own.txt", std::to_string(++pushed)}}, "Again");
   });
 
-  check_ending(world.roll_back("previous"), {"rejected", 5, {"Nothing was overwritten"}});
+  const Outcome outcome = world.roll_back("previous");
 
-  CHECK(world.target.run({"show", "main:own.txt"}) == "3");
+  check_ending(outcome, {"rejected", 5, {"Nothing was overwritten"}});
+  CHECK(outcome.report_json.get("attempts").integer() == 3);
+  CHECK(pushed == 6);  // the backup first, each time
+  CHECK(world.target.run({"show", "main:own.txt"}) == "6");
 }
 
 TEST_CASE("a rollback by hand needs no source at all") {

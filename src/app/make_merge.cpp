@@ -6,14 +6,22 @@
 namespace auto_sync {
 namespace {
 
-/// Everything that a tree names, itself included, as far as the store has the trees.
-void collect(ObjectStore& store, const Oid& tree, std::unordered_set<Oid>& named) {
-  if (!named.insert(tree).second || !store.contains(tree)) return;
-  for (const TreeEntry& entry : store.tree(tree)) {
-    if (entry.is_directory()) {
-      collect(store, entry.id, named);
-    } else {
-      named.insert(entry.id);
+/// Takes from `made` what a tree names, itself included, as far as the store has the trees. Each
+/// is looked into once: `seen` are those that were.
+void take_sent(ObjectStore& store, const Oid& root, std::unordered_set<Oid>& seen,
+               std::unordered_set<Oid>& made) {
+  std::vector<Oid> open{root};
+  while (!open.empty()) {
+    const Oid tree = open.back();
+    open.pop_back();
+    made.erase(tree);
+    if (!seen.insert(tree).second || !store.contains(tree)) continue;
+    for (const TreeEntry& entry : store.tree(tree)) {
+      if (!entry.is_directory()) {
+        made.erase(entry.id);
+      } else if (!seen.contains(entry.id)) {
+        open.push_back(entry.id);
+      }
     }
   }
 }
@@ -38,13 +46,12 @@ void take_needed(ObjectStore& store, const Oid& tree, std::unordered_set<Oid>& m
 /// that one of the source's commits has.
 std::vector<Oid> objects_of_ours(ObjectStore& store, const MergeAnalysis& analysis,
                                  const std::vector<Commit>& source_commits, const Oid& carried) {
-  std::unordered_set<Oid> sent;
-  collect(store, store.commit(carried).tree, sent);
-  for (const Commit& commit : source_commits) collect(store, commit.tree, sent);
   std::unordered_set<Oid> made(analysis.new_objects.begin(), analysis.new_objects.end());
+  std::unordered_set<Oid> seen;
+  take_sent(store, store.commit(carried).tree, seen, made);
+  for (const Commit& commit : source_commits) take_sent(store, commit.tree, seen, made);
   std::vector<Oid> ours;
   take_needed(store, *analysis.tree, made, ours);
-  std::erase_if(ours, [&](const Oid& id) { return sent.contains(id); });
   return ours;
 }
 

@@ -8,6 +8,9 @@
 namespace auto_sync {
 namespace {
 
+/// Of paths that lead to directories.
+constexpr std::size_t search_path_bytes_at_most = 32U << 20;
+
 struct OpenDirectory {
   std::string path;  ///< empty, or with a slash at its end
   Oid tree;
@@ -23,11 +26,13 @@ class BlobSearch {
       const OpenDirectory directory = std::move(open.front());
       open.pop_front();
       if (!seen_.insert(directory.tree).second || !store_.contains(directory.tree)) continue;
-      if (seen_.size() > trees_at_most) throw too_many_trees();
+      budget_.enter_tree(0);
       for (TreeEntry& entry : store_.tree(directory.tree)) {
         std::string path = directory.path + entry.name;
         if (entry.id == blob_) return path;
-        if (entry.is_directory()) open.push_back({std::move(path) + "/", entry.id});
+        if (!entry.is_directory() || seen_.contains(entry.id)) continue;
+        budget_.keep(path.size() + sizeof(OpenDirectory));
+        open.push_back({std::move(path) + "/", entry.id});
       }
     }
     return std::nullopt;
@@ -36,6 +41,7 @@ class BlobSearch {
  private:
   ObjectStore& store_;
   const Oid& blob_;
+  WalkBudget budget_{search_path_bytes_at_most};
   std::unordered_set<Oid> seen_;  ///< a tree looked into once need not be looked into again
 };
 

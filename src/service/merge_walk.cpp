@@ -12,6 +12,9 @@ namespace {
 /// the mark of a directory in which that side has added files.
 constexpr unsigned gained_files = all_bits;
 
+/// What is kept of the paths that the sides differ in.
+constexpr std::size_t merge_bytes_at_most = 48U << 20;
+
 using Names = std::map<std::string, MergePath>;
 
 /// Two versions are the same, mode and id; of directories, the id.
@@ -51,7 +54,7 @@ class Walk {
   WalkedTrees found_;
   std::array<std::vector<Deferred>, 3> deferred_;
   std::array<bool, 3> may_defer_{false, true, true};
-  std::size_t directories_ = 0;
+  WalkBudget budget_{merge_bytes_at_most};
 };
 
 /// The names in any of the trees, in the order of trees.
@@ -74,7 +77,7 @@ Names Walk::names_in(const std::array<std::optional<Oid>, 3>& trees) {
 void Walk::directory(const std::string& path, const std::array<std::optional<Oid>, 3>& trees,
                      unsigned removal) {
   const auto level = static_cast<std::size_t>(std::count(path.begin(), path.end(), '/'));
-  if (++directories_ > trees_at_most || level >= tree_levels_at_most) throw too_many_trees();
+  budget_.enter_tree(level);
   std::vector<std::pair<std::string, MergePath>> entries;
   for (auto& [name, here] : names_in(trees)) {
     if (removal != 0 && here.file_bits() == removal) removal = gained_files;
@@ -89,6 +92,7 @@ void Walk::directory(const std::string& path, const std::array<std::optional<Oid
     std::string full = path;
     if (!full.empty()) full += '/';
     full += name;
+    budget_.keep(sizeof(MergePath) + 2 * (full.size() + sizeof(full)));
     entry(path, full, std::move(here), removal);
   }
 }

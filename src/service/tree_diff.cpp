@@ -1,44 +1,101 @@
 #include "service/tree_diff.h"
 
+#include <algorithm>
 #include <map>
+#include <utility>
+#include <vector>
 
+#include "base/text.h"
 #include "service/tree_walk_limits.h"
 
 namespace auto_sync {
 namespace {
 
-/// A directory that differs; none on one side: it is not there.
-struct ChangedDirectory {
-  std::string path;  ///< empty, or with a slash at its end
+/// What is remembered of directories that differ.
+constexpr std::size_t diff_bytes_at_most = 32U << 20;
+/// Files that a few small trees may come to; counts are exact up to here.
+constexpr std::uint64_t files_at_most = std::uint64_t{1} << 53U;
+
+/// The two trees of a directory that differs; none on one side: it is not there.
+struct TreePair {
   std::optional<Oid> before;
   std::optional<Oid> after;
+  auto operator<=>(const TreePair&) const = default;
 };
 
+/// One name that differs: in a directory before, after, or both times (then of the same kind, since
+/// a directory sorts unlike a file of its name).
+struct Difference {
+  const TreeEntry* before;
+  const TreeEntry* after;
+
+  const TreeEntry& entry() const { return before != nullptr ? *before : *after; }
+  TreePair trees() const {
+    const auto id = [](const TreeEntry* side) {
+      return side != nullptr ? std::optional(side->id) : std::nullopt;
+    };
+    return {id(before), id(after)};
+  }
+  FileChange change() const {
+    if (before == nullptr) return FileChange::added;
+    return after == nullptr ? FileChange::deleted : FileChange::modified;
+  }
+};
+
+/// Equal pairs of trees differ in the same files wherever they lie: each is compared once, the
+/// counts are added up from below, and only the paths that are listed are followed by name.
 class TreeDiff {
  public:
-  TreeDiff(ObjectStore& store, const BringTrees& bring) : store_(store), bring_(bring) {}
+  explicit TreeDiff(ObjectStore& store) : store_(store) {}
 
-  FileChanges run(ChangedDirectory root) {
-    std::vector<ChangedDirectory> level;
-    if (root.before != root.after) level.push_back(std::move(root));
-    for (std::size_t depth = 0; !level.empty(); ++depth) {
-      visited_ += level.size();
-      if (depth == tree_levels_at_most) throw too_many_trees();
-      if (bring_) bring_(needed(level));
-      below_.clear();
-      for (const ChangedDirectory& directory : level) compare(directory);
-      level = std::move(below_);
-    }
-    for (auto& [path, change] : first_) changes_.first.push_back({path, change});
+  FileChanges run(const TreePair& root, const BringTrees& bring) {
+    if (root.before == root.after) return {};
+    compare_all(root, bring);
+    const Counts& all = add_up(root, 0).counts;
+    changes_.added = all.added;
+    changes_.modified = all.modified;
+    changes_.deleted = all.deleted;
+    list(root, {});
     return std::move(changes_);
   }
 
  private:
-  static NeededTrees needed(const std::vector<ChangedDirectory>& level) {
+  struct Counts {
+    std::uint64_t added = 0;
+    std::uint64_t modified = 0;
+    std::uint64_t deleted = 0;
+
+    std::uint64_t total() const { return added + modified + deleted; }
+    std::uint64_t& of(FileChange change) {
+      switch (change) {
+        case FileChange::added:
+          return added;
+        case FileChange::deleted:
+          return deleted;
+        case FileChange::modified:
+          break;
+      }
+      return modified;
+    }
+    void add(const Counts& other) {
+      added += other.added;
+      modified += other.modified;
+      deleted += other.deleted;
+    }
+  };
+  struct Directory {
+    Counts counts;                ///< own files; once added up, all below
+    std::vector<TreePair> below;  ///< directories that differ; none once added up
+    std::size_t levels = 0;       ///< below this one; 0: not added up yet
+  };
+  using Level = std::vector<const std::pair<const TreePair, Directory>*>;
+
+  static NeededTrees needed(const Level& level) {
     NeededTrees trees;
-    for (const ChangedDirectory& directory : level) {
-      if (directory.before) trees.old_side.push_back(*directory.before);
-      if (directory.after) trees.new_side.push_back(*directory.after);
+    for (const auto* known : level) {
+      const TreePair& pair = known->first;
+      if (pair.before) trees.old_side.push_back(*pair.before);
+      if (pair.after) trees.new_side.push_back(*pair.after);
     }
     return trees;
   }
@@ -47,9 +104,11 @@ class TreeDiff {
     return tree ? store_.tree(*tree) : TreeEntries();
   }
 
-  void compare(const ChangedDirectory& directory) {
-    const TreeEntries before = entries(directory.before);
-    const TreeEntries after = entries(directory.after);
+  /// Calls `differs` for each name that differs, in the order of trees, until it says false.
+  template <typename Differs>
+  void compare(const TreePair& pair, Differs differs) {
+    const TreeEntries before = entries(pair.before);
+    const TreeEntries after = entries(pair.after);
     auto old_entry = before.begin();
     auto new_entry = after.begin();
     while (old_entry != before.end() || new_entry != after.end()) {
@@ -57,50 +116,87 @@ class TreeDiff {
                                (old_entry != before.end() && in_tree_order(*old_entry, *new_entry));
       const bool only_after =
           old_entry == before.end() || (!only_before && in_tree_order(*new_entry, *old_entry));
-      note(directory.path, only_after ? nullptr : &*old_entry, only_before ? nullptr : &*new_entry);
+      const Difference found{only_after ? nullptr : &*old_entry,
+                             only_before ? nullptr : &*new_entry};
+      const bool same = !only_after && !only_before && *old_entry == *new_entry;
+      if (!same && !differs(found)) return;
       if (!only_after) ++old_entry;
       if (!only_before) ++new_entry;
     }
   }
 
-  /// One name of a directory: in it before, after, or both times (then of the same kind, since a
-  /// directory sorts unlike a file of its name).
-  void note(const std::string& path, const TreeEntry* before, const TreeEntry* after) {
-    const TreeEntry* const entry = before != nullptr ? before : after;
-    if (entry == nullptr || (before != nullptr && after != nullptr && *before == *after)) return;
-    if (entry->is_directory()) {
-      const auto id = [](const TreeEntry* side) {
-        return side != nullptr ? std::optional(side->id) : std::nullopt;
-      };
-      below_.push_back({path + entry->name + "/", id(before), id(after)});
-      if (visited_ + below_.size() > trees_at_most) throw too_many_trees();
-      return;
+  void compare_all(const TreePair& root, const BringTrees& bring) {
+    Level level{&*directories_.try_emplace(root).first};
+    for (std::size_t depth = 0; !level.empty(); ++depth) {
+      if (bring) bring(needed(level));
+      Level below;
+      for (const auto* known : level) {
+        budget_.enter_tree(depth);
+        Directory& directory = directories_[known->first];
+        compare(known->first, [&](const Difference& found) {
+          if (!found.entry().is_directory()) {
+            ++directory.counts.of(found.change());
+            return true;
+          }
+          budget_.keep(2 * sizeof(TreePair) + sizeof(Directory));
+          directory.below.push_back(found.trees());
+          const auto [place, fresh] = directories_.try_emplace(directory.below.back());
+          if (fresh) below.push_back(&*place);
+          return true;
+        });
+      }
+      level = std::move(below);
     }
-    FileChange change = FileChange::modified;
-    if (before == nullptr) change = FileChange::added;
-    if (after == nullptr) change = FileChange::deleted;
-    ++count(change);
-    first_.emplace(path + entry->name, change);
-    if (first_.size() > FileChanges::listed_at_most) first_.erase(std::prev(first_.end()));
   }
 
-  std::uint64_t& count(FileChange change) {
-    switch (change) {
-      case FileChange::added:
-        return changes_.added;
-      case FileChange::deleted:
-        return changes_.deleted;
-      case FileChange::modified:
-        break;
+  const Directory& add_up(const TreePair& pair, std::size_t level) {
+    if (level == tree_levels_at_most) throw WalkBudget::too_large();
+    Directory& directory = directories_[pair];
+    if (directory.levels > 0) return directory;
+    std::size_t levels = 0;
+    for (const TreePair& below : std::exchange(directory.below, {})) {
+      const Directory& sum = add_up(below, level + 1);
+      directory.counts.add(sum.counts);
+      levels = std::max(levels, sum.levels);
+      if (directory.counts.total() > files_at_most) throw WalkBudget::too_large();
     }
-    return changes_.modified;
+    directory.levels = levels + 1;
+    if (directory.levels > tree_levels_at_most) throw WalkBudget::too_large();
+    return directory;
+  }
+
+  /// Lists the first files below `path`, which is empty or ends in a slash; trees are in the order
+  /// of their files' paths.
+  void list(const TreePair& pair, const std::string& path) {
+    struct Named {
+      std::string path;
+      std::optional<TreePair> directory;
+      FileChange change;
+    };
+    const std::size_t room = FileChanges::listed_at_most - changes_.first.size();
+    std::vector<Named> names;  // no more than can be listed, since each leads to a file
+    compare(pair, [&](const Difference& found) {
+      std::string here = shorten(path + found.entry().name, path_bytes_at_most);
+      if (!found.entry().is_directory()) {
+        names.push_back({std::move(here), std::nullopt, found.change()});
+      } else if (directories_[found.trees()].counts.total() > 0) {
+        names.push_back({std::move(here) + "/", found.trees(), found.change()});
+      }
+      return names.size() < room;
+    });
+    for (Named& name : names) {
+      if (changes_.first.size() == FileChanges::listed_at_most) return;
+      if (name.directory) {
+        list(*name.directory, name.path);
+      } else {
+        changes_.first.push_back({std::move(name.path), name.change});
+      }
+    }
   }
 
   ObjectStore& store_;
-  const BringTrees& bring_;
-  std::size_t visited_ = 0;
-  std::vector<ChangedDirectory> below_;
-  std::map<std::string, FileChange> first_;  ///< no more of them than are listed
+  WalkBudget budget_{diff_bytes_at_most};
+  std::map<TreePair, Directory> directories_;
   FileChanges changes_;
 };
 
@@ -108,7 +204,7 @@ class TreeDiff {
 
 FileChanges diff_trees(ObjectStore& store, const std::optional<Oid>& old_tree,
                        const std::optional<Oid>& new_tree, const BringTrees& bring) {
-  return TreeDiff(store, bring).run({{}, old_tree, new_tree});
+  return TreeDiff(store).run({old_tree, new_tree}, bring);
 }
 
 }  // namespace auto_sync

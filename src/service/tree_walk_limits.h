@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <string>
 
 #include "base/error.h"
 
@@ -8,11 +9,35 @@ namespace auto_sync {
 /// How much of a repository's trees is walked at most.
 inline constexpr std::size_t trees_at_most = 1'000'000;
 inline constexpr std::size_t tree_levels_at_most = 256;
+/// A path, in bytes; file systems take no longer one (Linux: PATH_MAX).
+inline constexpr std::size_t path_bytes_at_most = 4'096;
 
-inline Error too_many_trees() {
-  return Error(ErrorKind::remote, "The repository has more directories than can be looked through.",
-               "Look at it with `git ls-tree`: a million directories, or 256 levels of them, are "
-               "seldom meant.");
-}
+/// What looking through trees may cost: a few small objects can unfold to any number of paths.
+class WalkBudget {
+ public:
+  /// `bytes`: of what is kept of all paths together.
+  explicit WalkBudget(std::size_t bytes) : bytes_left_(bytes) {}
+
+  /// One more directory, `level` levels below the root. Throws Error(remote) when it is too many.
+  void enter_tree(std::size_t level) {
+    if (++trees_ > trees_at_most || level >= tree_levels_at_most) throw too_large();
+  }
+  /// `bytes` more are kept. Throws Error(remote) when it is too much.
+  void keep(std::size_t bytes) {
+    if (bytes > bytes_left_) throw too_large();
+    bytes_left_ -= bytes;
+  }
+
+  /// The error for what costs more.
+  static Error too_large() {
+    return Error(ErrorKind::remote, "not known: the repository's directories are too large",
+                 "Look at them with `git ls-tree`: a million directories, 256 levels of them, or "
+                 "names of thousands of letters are seldom meant.");
+  }
+
+ private:
+  std::size_t bytes_left_;
+  std::size_t trees_ = 0;
+};
 
 }  // namespace auto_sync

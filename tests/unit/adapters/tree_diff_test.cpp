@@ -151,24 +151,51 @@ TEST_CASE("a walk asks once a level, and only for trees whose ids differ") {
   CHECK(asked == std::vector<std::size_t>{1, 1, 1});
 }
 
-TEST_CASE("a few trees that unfold to billions of files are given up") {
-  Trees trees;
-  const Oid file = trees.store->write_blob("x");
-  Oid tree = trees.store->write_tree({{"f", FileMode::file, file}});
-  for (int level = 0; level < 30; ++level) {
+/// A tree of so many levels of ten equal directories, over one file.
+Oid unfolding(ObjectStore& store, int levels, std::size_t name_size) {
+  Oid tree = store.write_tree({{"f", FileMode::file, store.write_blob("x")}});
+  for (int level = 0; level < levels; ++level) {
     TreeEntries ten;
     for (char name = '0'; name <= '9'; ++name) {
-      ten.push_back({std::string(1, name), FileMode::directory, tree});
+      ten.push_back({std::string(name_size, name), FileMode::directory, tree});
     }
-    tree = trees.store->write_tree(ten);
+    tree = store.write_tree(ten);
   }
+  return tree;
+}
+
+TEST_CASE("equal directories are looked into once, however many paths lead to them") {
+  Trees trees;
+  const Oid tree = unfolding(*trees.store, 6, 4'000);
+  std::size_t asked = 0;
+  const auto count = [&](const NeededTrees& needed) {
+    CHECK(needed.old_side.empty());
+    asked += needed.new_side.size();
+  };
+
+  const FileChanges changes = diff_trees(*trees.store, std::nullopt, tree, count);
+  CHECK(changes.added == 1'000'000);
+  REQUIRE(changes.first.size() == FileChanges::listed_at_most);
+  for (const ChangedFile& file : changes.first) CHECK(file.path.size() <= 4'096);
+  CHECK(asked == 7);
+
+  asked = 0;
+  CHECK(find_paths(*trees.store, tree, {"**/no", "**/f", "0*/9*/**/f", "0*/none/**"}, count) ==
+        std::vector<bool>{false, true, true, false});
+  CHECK(asked <= 14);
+}
+
+TEST_CASE("a few trees that unfold to more files than can be counted are given up") {
+  Trees trees;
+  const Oid tree = unfolding(*trees.store, 30, 1);
   CHECK_THROWS_AS(diff_trees(*trees.store, std::nullopt, tree), Error);
-  CHECK_THROWS_AS(find_paths(*trees.store, tree, {"**/no"}), Error);
+  CHECK(find_paths(*trees.store, tree, {"**/no"}) == std::vector<bool>{false});
   Oid deep = tree;
   for (int level = 0; level < 300; ++level) {
     deep = trees.store->write_tree({{"d", FileMode::directory, deep}});
   }
   CHECK_THROWS_AS(diff_trees(*trees.store, std::nullopt, deep), Error);
+  CHECK_THROWS_AS(find_paths(*trees.store, deep, {"**/no"}), Error);
 }
 
 TEST_CASE("paths are found by name and by pattern, directories too") {

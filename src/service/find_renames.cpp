@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "service/similarity.h"
+#include "service/work_budget.h"
 
 namespace auto_sync {
 namespace {
@@ -14,6 +15,10 @@ constexpr std::uint64_t alike = most_similar / 2;
 constexpr std::uint64_t alike_of_same_name = most_similar * 3 / 4;
 /// No more pairs than this squared are compared (merge.renameLimit's default).
 constexpr std::size_t rename_limit = 7'000;
+/// Pieces of all contents together (16 bytes each), and those that are looked at for all pairs:
+/// some seconds' worth.
+constexpr std::uint64_t pieces_kept = 8'000'000;
+constexpr std::uint64_t pieces_compared = 2'000'000'000;
 constexpr std::size_t candidates_each = 4;  ///< remembered for an added file
 constexpr std::size_t equal_candidates = 100;
 constexpr std::string_view empty_blob = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
@@ -31,17 +36,24 @@ class RenameFinder::Contest {
 
   std::uint64_t score(const FileVersion& from, const FileVersion& to, std::uint64_t minimum) {
     if (!from.is_regular() || !to.is_regular()) return 0;
-    return similarity(pieces(from.id), pieces(to.id), minimum);
+    const Pieces& old_pieces = pieces(from.id);
+    const Pieces& new_pieces = pieces(to.id);
+    compared_.spend(old_pieces.count() + new_pieces.count());
+    return similarity(old_pieces, new_pieces, minimum);
   }
 
  private:
   const Pieces& pieces(const Oid& id) {
     const auto known = known_.find(id);
     if (known != known_.end()) return known->second;
-    return known_.emplace(id, Pieces(store_.blob(id))).first->second;
+    const Pieces& read = known_.emplace(id, Pieces(store_.blob(id))).first->second;
+    kept_.spend(read.count());
+    return read;
   }
 
   ObjectStore& store_;
+  WorkBudget kept_{pieces_kept};
+  WorkBudget compared_{pieces_compared};
   std::unordered_map<Oid, Pieces> known_;
 };
 

@@ -40,8 +40,9 @@ struct Region {
 /// Finds the run of common lines at which a region is split.
 class CommonRun {
  public:
-  CommonRun(const Numbers& base, const Numbers& side, const Region& region)
-      : base_(base), side_(side), region_(region) {
+  CommonRun(const Numbers& base, const Numbers& side, const Region& region, WorkBudget& budget)
+      : base_(base), side_(side), region_(region), budget_(budget) {
+    budget_.spend(region.base_end - region.base_begin + region.side_end - region.side_begin);
     index();
     for (std::size_t at = region.side_begin; at < region.side_end;) at = look_from(at);
   }
@@ -97,6 +98,7 @@ class CommonRun {
     for (std::size_t at = found->second.first; at != none;) {
       std::size_t rarity = found->second.count;
       const Region run = extend(at, side_at, rarity);
+      budget_.spend(run.base_end - run.base_begin);
       go_on = std::max(go_on, run.side_end);
       const std::size_t longest = best_ ? best_->base_end - best_->base_begin : 1;
       if (longest < run.base_end - run.base_begin || rarity < rarest_) {
@@ -111,6 +113,7 @@ class CommonRun {
   const Numbers& base_;
   const Numbers& side_;
   const Region& region_;
+  WorkBudget& budget_;
   std::unordered_map<std::size_t, Occurrences> occurrences_;
   std::vector<std::size_t> next_;  ///< the next equal line of the base's stretch
   std::optional<Region> best_;
@@ -118,14 +121,15 @@ class CommonRun {
   bool any_common_ = false;
 };
 
-void mark_changes(const Numbers& base, const Numbers& side, Marks& base_marks, Marks& side_marks) {
+void mark_changes(const Numbers& base, const Numbers& side, Marks& base_marks, Marks& side_marks,
+                  WorkBudget& budget) {
   std::vector<Region> open{{0, base.size(), 0, side.size()}};
   while (!open.empty()) {
     const Region region = open.back();
     open.pop_back();
     const bool empty = region.base_begin == region.base_end || region.side_begin == region.side_end;
     if (!empty) {
-      const CommonRun common(base, side, region);
+      const CommonRun common(base, side, region, budget);
       if (common.best() && !common.too_frequent()) {
         const Region& run = *common.best();
         open.push_back({region.base_begin, run.base_begin, region.side_begin, run.side_begin});
@@ -144,7 +148,10 @@ void mark_changes(const Numbers& base, const Numbers& side, Marks& base_marks, M
 /// always a group, mostly an empty one.
 class Groups {
  public:
-  Groups(const Numbers& lines, Marks& marks) : lines_(lines), marks_(marks) { extend_end(); }
+  Groups(const Numbers& lines, Marks& marks, WorkBudget& budget)
+      : lines_(lines), marks_(marks), budget_(budget) {
+    extend_end();
+  }
 
   bool empty() const { return begin_ == end_; }
   std::size_t size() const { return end_ - begin_; }
@@ -163,6 +170,7 @@ class Groups {
   }
   bool slide_down() {
     if (end_ >= lines_.size() || lines_[begin_] != lines_[end_]) return false;
+    budget_.spend(1);
     marks_[begin_++] = 0;
     marks_[end_++] = 1;
     extend_end();
@@ -170,6 +178,7 @@ class Groups {
   }
   bool slide_up() {
     if (begin_ == 0 || lines_[begin_ - 1] != lines_[end_ - 1]) return false;
+    budget_.spend(1);
     marks_[--begin_] = 1;
     marks_[--end_] = 0;
     extend_begin();
@@ -186,6 +195,7 @@ class Groups {
 
   const Numbers& lines_;
   Marks& marks_;
+  WorkBudget& budget_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
 };
@@ -210,9 +220,9 @@ void settle_group(Groups& group, Groups& other) {
 }
 
 void slide_changes(const Numbers& lines, Marks& marks, const Numbers& other_lines,
-                   Marks& other_marks) {
-  Groups group(lines, marks);
-  Groups other(other_lines, other_marks);
+                   Marks& other_marks, WorkBudget& budget) {
+  Groups group(lines, marks, budget);
+  Groups other(other_lines, other_marks, budget);
   do {
     if (!group.empty()) settle_group(group, other);
   } while (group.next() && other.next());
@@ -230,13 +240,13 @@ Lines split_lines(std::string_view text) {
   return lines;
 }
 
-std::vector<Hunk> diff_lines(const Lines& base, const Lines& side) {
+std::vector<Hunk> diff_lines(const Lines& base, const Lines& side, WorkBudget& budget) {
   const auto [base_lines, side_lines] = number_lines(base, side);
   Marks base_marks(base.size(), 0);
   Marks side_marks(side.size(), 0);
-  mark_changes(base_lines, side_lines, base_marks, side_marks);
-  slide_changes(base_lines, base_marks, side_lines, side_marks);
-  slide_changes(side_lines, side_marks, base_lines, base_marks);
+  mark_changes(base_lines, side_lines, base_marks, side_marks, budget);
+  slide_changes(base_lines, base_marks, side_lines, side_marks, budget);
+  slide_changes(side_lines, side_marks, base_lines, base_marks, budget);
 
   std::vector<Hunk> hunks;
   for (std::size_t b = 0, s = 0; b < base.size() || s < side.size(); ++b, ++s) {

@@ -8,6 +8,8 @@
 namespace auto_sync {
 namespace {
 
+/// Of a text.
+constexpr std::ptrdiff_t lines_at_most = 500'000;
 constexpr std::size_t binary_look_ahead = 8'000;
 /// Conflicts with no more than this many lines between them are one.
 constexpr std::size_t near_lines = 3;
@@ -133,7 +135,7 @@ Lines part(const Lines& lines, std::size_t at, std::size_t count) {
 }
 
 /// Leaves in each conflict only the lines in which the sides differ.
-Changes refine(const Changes& changes, const Lines& ours, const Lines& theirs) {
+Changes refine(const Changes& changes, const Lines& ours, const Lines& theirs, WorkBudget& budget) {
   Changes refined;
   for (const Change& change : changes) {
     if (change.take != Change::Take::conflict || change.ours_count == 0 ||
@@ -141,8 +143,9 @@ Changes refine(const Changes& changes, const Lines& ours, const Lines& theirs) {
       refined.push_back(change);
       continue;
     }
-    const std::vector<Hunk> hunks = diff_lines(part(ours, change.ours, change.ours_count),
-                                               part(theirs, change.theirs, change.theirs_count));
+    const std::vector<Hunk> hunks =
+        diff_lines(part(ours, change.ours, change.ours_count),
+                   part(theirs, change.theirs, change.theirs_count), budget);
     if (hunks.empty()) {
       refined.push_back(change);
       refined.back().take = Change::Take::same;
@@ -212,16 +215,21 @@ std::string write(const Changes& changes, const Lines& ours, const Lines& theirs
 }  // namespace
 
 LineMerge merge_lines(std::string_view base, std::string_view ours, std::string_view theirs,
-                      MergeFavor favor) {
+                      MergeFavor favor, WorkBudget& budget) {
+  for (const std::string_view text : {base, ours, theirs}) {
+    const auto lines = std::count(text.begin(), text.end(), '\n');
+    if (lines > lines_at_most) throw WorkBudget::too_much("more lines than are compared");
+  }
   const Lines base_lines = split_lines(base);
   const Lines our_lines = split_lines(ours);
   const Lines their_lines = split_lines(theirs);
-  const std::vector<Hunk> our_hunks = diff_lines(base_lines, our_lines);
-  const std::vector<Hunk> their_hunks = diff_lines(base_lines, their_lines);
+  const std::vector<Hunk> our_hunks = diff_lines(base_lines, our_lines, budget);
+  const std::vector<Hunk> their_hunks = diff_lines(base_lines, their_lines, budget);
   if (our_hunks.empty()) return {true, std::string(theirs)};
   if (their_hunks.empty()) return {true, std::string(ours)};
-  const Changes changes = join_near(refine(
-      Weave(our_hunks, their_hunks, our_lines, their_lines).changes(), our_lines, their_lines));
+  const Changes changes =
+      join_near(refine(Weave(our_hunks, their_hunks, our_lines, their_lines).changes(), our_lines,
+                       their_lines, budget));
   const bool open = std::any_of(changes.begin(), changes.end(), [](const Change& change) {
     return change.take == Change::Take::conflict;
   });

@@ -1,5 +1,7 @@
 #include "service/merge_files.h"
 
+#include "base/error.h"
+#include "base/escape.h"
 #include "domain/path_pattern.h"
 #include "service/line_merge.h"
 
@@ -32,7 +34,7 @@ std::optional<ConflictKind> FileMerger::merge_contents(const std::string& path,
   if (is_binary(base_text) || is_binary(our_text) || is_binary(their_text)) {
     return take_favored(ConflictKind::binary);
   }
-  const LineMerge lines = merge_lines(base_text, our_text, their_text, favor);
+  const LineMerge lines = merge_lines(base_text, our_text, their_text, favor, lines_);
   if (!lines.clean) return base != nullptr ? ConflictKind::content : ConflictKind::add_add;
   merged = store_.write_blob(lines.text);
   written_.push_back(merged);
@@ -51,8 +53,12 @@ MergedFile FileMerger::merge(const std::string& path, const std::optional<FileVe
   if (ours.id == theirs.id || (base && base->id == ours.id)) {
     result.version->id = theirs.id;
   } else if (!base || base->id != theirs.id) {
-    const auto conflict = merge_contents(path, common, ours, theirs, result.version->id);
-    if (conflict) result.conflict = conflict;
+    try {
+      const auto conflict = merge_contents(path, common, ours, theirs, result.version->id);
+      if (conflict) result.conflict = conflict;
+    } catch (const Error& error) {
+      throw Error(error.kind(), printable(path) + ": " + error.what(), error.hint());
+    }
   }
   return result;
 }

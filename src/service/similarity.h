@@ -16,6 +16,8 @@ class Pieces {
   explicit Pieces(std::string_view content);
 
   std::size_t size() const { return size_; }
+  /// Different ones.
+  std::size_t count() const { return counts_.size(); }
   /// Bytes of this content that `other` has as well.
   std::uint64_t shared_with(const Pieces& other) const;
 

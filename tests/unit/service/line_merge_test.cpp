@@ -11,7 +11,8 @@ const std::string base = "a\nb\nc\nd\ne\nf\ng\nh\n";
 
 std::string merged(const std::string& ours, const std::string& theirs,
                    MergeFavor favor = MergeFavor::none) {
-  const LineMerge merge = merge_lines(base, ours, theirs, favor);
+  WorkBudget budget(10'000);
+  const LineMerge merge = merge_lines(base, ours, theirs, favor, budget);
   return merge.clean ? merge.text : "conflict";
 }
 
@@ -46,9 +47,26 @@ TEST_CASE("a favor decides the conflicting lines and nothing else") {
 TEST_CASE("lines that are everywhere do not tear a difference apart") {
   std::string braces;
   for (int i = 0; i < 100; ++i) braces += "}\n";
-  const auto hunks = diff_lines(split_lines(braces), split_lines("x\n" + braces));
+  WorkBudget budget(10'000);
+  const auto hunks = diff_lines(split_lines(braces), split_lines("x\n" + braces), budget);
   REQUIRE(hunks.size() == 1);
   CHECK(hunks[0].side == 0);
+}
+
+TEST_CASE("a difference in too many places is given up, one in few is not, however long the file") {
+  std::string lines;
+  std::string between;
+  std::string at_the_ends = "first\n";
+  for (int i = 0; i < 10'000; ++i) {
+    const std::string line = "line " + std::to_string(i) + "\n";
+    lines += line;
+    between += line + "own " + line;
+    at_the_ends += line;
+  }
+  at_the_ends += "last\n";
+  WorkBudget budget(1'000'000);
+  CHECK(diff_lines(split_lines(lines), split_lines(at_the_ends), budget).size() == 2);
+  CHECK_THROWS_AS(diff_lines(split_lines(lines), split_lines(between), budget), Error);
 }
 
 TEST_CASE("a text is split into lines with their ends") {

@@ -69,8 +69,8 @@ class PushBody : public ByteSource {
 /// Reads report-status as it arrives.
 class ReportSink : public ResponseSink {
  public:
-  ReportSink(std::string result_type, bool sideband)
-      : result_type_(std::move(result_type)), reader_(sideband) {}
+  ReportSink(std::string result_type, bool sideband, const std::vector<std::string>& sent)
+      : result_type_(std::move(result_type)), reader_(sideband, sent) {}
 
   bool accept(const HttpResponse& head) override {
     accepted_ = head.status == 200 && head.header("content-type").starts_with(result_type_);
@@ -119,15 +119,18 @@ TargetListing SmartHttpTarget::list() {
 PushReport SmartHttpTarget::push(const std::vector<PlannedRef>& commands, bool atomic,
                                  ByteSource* pack) {
   std::vector<wire::PushCommand> wire_commands;
-  wire_commands.reserve(commands.size());
-  for (const PlannedRef& ref : commands)
+  std::vector<std::string> sent;
+  for (const PlannedRef& ref : commands) {
     wire_commands.push_back({ref.name, ref.old_id, ref.new_id});
+    sent.push_back(ref.name);
+  }
   PushBody body(wire::push_commands(wire_commands, capabilities_, atomic), pack);
-  ReportSink sink(endpoint_.result_type(), capabilities_.has("side-band-64k"));
+  ReportSink sink(endpoint_.result_type(), capabilities_.has("side-band-64k"), sent);
   HttpRequest request = endpoint_.post(false);
   request.body_source = &body;
   // After the upload the server indexes the pack and runs its hooks, for minutes if it must.
   request.stall_timeout = std::chrono::minutes(10);
+  request.slow_timeout = std::chrono::minutes(30);
 
   PushReport report;
   HttpResponse response;

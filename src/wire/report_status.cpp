@@ -1,5 +1,6 @@
 #include "wire/report_status.h"
 
+#include "base/text.h"
 #include "wire/reply.h"
 #include "wire/sideband.h"
 
@@ -7,10 +8,23 @@ namespace auto_sync::wire {
 namespace {
 
 constexpr std::size_t max_messages = 1U << 20;
+constexpr std::size_t max_message = 4U << 10;
 
 }  // namespace
 
+ReportStatusReader::ReportStatusReader(bool sideband, const std::vector<std::string>& sent)
+    : sideband_(sideband) {
+  for (const std::string& name : sent) verdicts_.emplace(name, std::nullopt);
+}
+
 void ReportStatusReader::feed(std::string_view bytes) {
+  taken_ += bytes.size();
+  if (taken_ > bytes_at_most) {
+    throw Error(ErrorKind::remote,
+                "The git server's report on the push has no end: it was read for " +
+                    human_bytes(bytes_at_most) + ".",
+                "Look at the server's hooks, and at any proxy in between.");
+  }
   outer_.feed(bytes, [this](const Pkt& packet) {
     if (sideband_) {
       on_band_packet(packet);
@@ -41,17 +55,25 @@ void ReportStatusReader::on_report_packet(const Pkt& packet) {
   const std::string_view word = take_word(line);
   if (word == "unpack") {
     report_.seen = true;
-    report_.unpack_error = line == "ok" ? std::string_view() : line;
+    report_.unpack_error = line == "ok" ? std::string() : shorten(line, max_message);
   } else if (word == "ok") {
-    check_room(report_.refs.size());
-    report_.refs.push_back({std::string(line), true, {}});
+    keep_verdict(line, true, {});
   } else if (word == "ng") {
-    check_room(report_.refs.size());
     const std::string_view name = take_word(line);
-    report_.refs.push_back({std::string(name), false, std::string(line)});
+    keep_verdict(name, false, line);
   }
   // `option` lines of report-status-v2 tell how a hook rewrote the ref above; the re-listing after
   // the push sees that for itself.
+}
+
+void ReportStatusReader::keep_verdict(std::string_view name, bool ok, std::string_view message) {
+  const auto sent = verdicts_.find(std::string(name));
+  if (sent == verdicts_.end()) return;
+  if (!sent->second) {
+    sent->second = report_.refs.size();
+    report_.refs.emplace_back();
+  }
+  report_.refs[*sent->second] = {sent->first, ok, shorten(message, max_message)};
 }
 
 bool ReportStatusReader::keep_error_packet(const Pkt& packet) {

@@ -1,6 +1,10 @@
 #pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "wire/pkt_line.h"
@@ -12,7 +16,7 @@ struct StatusReport {
   struct Ref {
     std::string name;
     bool ok = false;
-    std::string message;  ///< of an `ng`
+    std::string message;  ///< of an `ng`; its first 4 KiB
   };
   bool seen = false;  ///< an `unpack` line came
   std::string unpack_error;
@@ -20,11 +24,17 @@ struct StatusReport {
 };
 
 /// Reads the answer of receive-pack, with side-band-64k (band 1 holds the pkt-lines of the report,
-/// band 2 and 3 the server's words) or without.
+/// band 2 and 3 the server's words) or without. Keeps what it says of the refs that were sent, and
+/// nothing of any other; of several verdicts on one ref the last.
 class ReportStatusReader {
  public:
-  explicit ReportStatusReader(bool sideband) : sideband_(sideband) {}
-  /// Throws Error(remote) for malformed packets. Words of band 3 and of an `ERR`
+  /// What a report may have, words and keep-alive packets included.
+  static constexpr std::uint64_t bytes_at_most = 16U << 20;
+
+  /// `sent`: the names of the refs in the push.
+  ReportStatusReader(bool sideband, const std::vector<std::string>& sent);
+  /// Throws Error(remote) for malformed packets, and beyond bytes_at_most: what came before stands.
+  /// Words of band 3 and of an `ERR`
   /// packet are kept, not thrown: they are the reason of the refusal.
   void feed(std::string_view bytes);
   /// The report as far as it came; a cut answer is one with `seen` false or fewer refs.
@@ -37,8 +47,11 @@ class ReportStatusReader {
   void on_report_packet(const Pkt& packet);
   bool keep_error_packet(const Pkt& packet);
   void keep_words(std::string_view words);
+  void keep_verdict(std::string_view name, bool ok, std::string_view message);
 
   bool sideband_;
+  std::uint64_t taken_ = 0;
+  std::unordered_map<std::string, std::optional<std::size_t>> verdicts_;  ///< where in the report
   PktReader outer_;
   PktReader inner_;
   StatusReport report_;

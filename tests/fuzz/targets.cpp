@@ -96,7 +96,7 @@ std::string read_ls_refs(std::string_view input, std::size_t piece) {
 
 std::string read_report(std::string_view input, std::size_t piece, bool sideband) {
   std::string seen;
-  wire::ReportStatusReader reader(sideband);
+  wire::ReportStatusReader reader(sideband, {"refs/heads/main", "refs/tags/new"});
   note_refusal(
       seen, [&] { feed_pieces(input, piece, [&](std::string_view part) { reader.feed(part); }); });
   for (const auto& ref : reader.report().refs) seen += ref.name + ref.message + "\n";

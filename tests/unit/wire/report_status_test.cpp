@@ -17,10 +17,12 @@ std::string told(const ReportStatusReader& reader) {
   return seen + reader.server_messages();
 }
 
+const std::vector<std::string> sent{"refs/heads/main", "refs/tags/new", "refs/tags/v1"};
+
 /// A function that reads pieces and tells all that was understood.
 auto telling(bool sideband) {
   return [sideband](const std::vector<std::string>& pieces) {
-    ReportStatusReader reader(sideband);
+    ReportStatusReader reader(sideband, sent);
     for (const std::string& piece : pieces) reader.feed(piece);
     return told(reader);
   };
@@ -109,8 +111,27 @@ TEST_CASE("a fatal error of the server is kept as its words") {
   CHECK(understood_plain({pkt("ERR no more room\n") + flush}) == "nothing\nno more room\n");
 }
 
+TEST_CASE("nothing is kept of refs that were not sent, and one verdict of each that was") {
+  CHECK(understood_plain({pkt("unpack ok\n") + pkt("ng refs/heads/other denied\n") +
+                          pkt("ok refs/heads/main\n") + pkt("ng refs/heads/main later\n") +
+                          flush}) == "unpack \nrefs/heads/main ng later\n");
+}
+
+TEST_CASE("a report without end is given up, with what it said so far") {
+  ReportStatusReader reader(false, sent);
+  reader.feed(pkt("unpack ok\n") + pkt("ng refs/heads/main " + std::string(60'000, 'x')));
+  const std::string line = pkt("ng refs/heads/" + std::string(60'000, 'y') + " no");
+  const auto without_end = [&] {
+    for (int i = 0; i < 1'000; ++i) reader.feed(line);
+  };
+  CHECK_THAT(error_of(without_end), ContainsSubstring("no end"));
+  REQUIRE(reader.report().refs.size() == 1);
+  CHECK(reader.report().refs.front().name == "refs/heads/main");
+  CHECK(reader.report().refs.front().message.size() <= 4'096);
+}
+
 TEST_CASE("words without end fill no more than a megabyte") {
-  ReportStatusReader reader(true);
+  ReportStatusReader reader(true, sent);
   const std::string words = band(2, std::string(65'000, 'x'));
   for (int i = 0; i < 40; ++i) reader.feed(words);
   CHECK(reader.server_messages().size() == 1U << 20);

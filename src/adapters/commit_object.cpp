@@ -1,5 +1,6 @@
 #include "adapters/commit_object.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 
@@ -44,7 +45,10 @@ Signature parse_signature(std::string_view line) {
   return signature;
 }
 
-/// The first paragraph of a message, on one line.
+/// A name or a subject, in bytes: no list or report shows more.
+constexpr std::size_t longest_text = 1'000;
+
+/// The first paragraph of a message, on one line; more than is shown is left out.
 std::string first_paragraph(std::string_view message) {
   std::string subject;
   while (!message.empty()) {
@@ -55,7 +59,8 @@ std::string first_paragraph(std::string_view message) {
       break;
     }
     if (!subject.empty()) subject += ' ';
-    subject += line.substr(0, last + 1);
+    subject += line.substr(0, std::min(last, longest_text) + 1);
+    if (subject.size() > longest_text) break;
   }
   return subject;
 }
@@ -110,7 +115,7 @@ Commit parse_commit_object(const Oid& id, std::string_view object) {
       commit.parents.push_back(parse_id(id, line));
     } else if (take_prefix(line, "author ")) {
       const Signature author = parse_signature(line);
-      commit.author = author.name;
+      commit.author = author.name.substr(0, longest_text + 1);
       commit.author_time = author.time;
     } else if (take_prefix(line, "committer ")) {
       commit.commit_time = parse_signature(line).time;
@@ -125,6 +130,8 @@ Commit parse_commit_object(const Oid& id, std::string_view object) {
     commit.author = latin1_to_utf8(commit.author);
     commit.subject = latin1_to_utf8(commit.subject);
   }
+  commit.author = shorten(commit.author, longest_text);
+  commit.subject = shorten(commit.subject, longest_text);
   return commit;
 }
 

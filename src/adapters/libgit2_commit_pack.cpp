@@ -23,16 +23,16 @@ struct Walk {
 int visit(const git_oid* id, void* payload) {
   Walk& walk = *static_cast<Walk*>(payload);
   try {
-    git_odb_object* found = nullptr;
-    check_libgit2(git_odb_read(&found, walk.odb, id));
-    const Libgit2Ptr<git_odb_object> object(found);
     const Oid oid = from_libgit2(*id);
-    if (git_odb_object_type(found) == GIT_OBJECT_COMMIT) {
-      walk.commits.push_back(parse_commit_object(
-          oid, {static_cast<const char*>(git_odb_object_data(found)), git_odb_object_size(found)}));
-    } else {
+    const ObjectHeader header = read_header(walk.odb, *id);
+    if (header.type != GIT_OBJECT_COMMIT) {
       walk.others.push_back(oid);
+      return 0;
     }
+    const Libgit2Ptr<git_odb_object> object = read_object(walk.odb, *id, header);
+    walk.commits.push_back(
+        parse_commit_object(oid, {static_cast<const char*>(git_odb_object_data(object.get())),
+                                  git_odb_object_size(object.get())}));
     return 0;
   } catch (...) {
     walk.failure = std::current_exception();

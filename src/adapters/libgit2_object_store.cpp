@@ -86,15 +86,16 @@ std::unique_ptr<IncomingPack> Store::add_pack() {
 std::string Store::content(const Oid& id, git_object_t type) {
   const git_oid wanted = to_libgit2(id);
   const std::lock_guard lock(mutex_);
-  git_odb_object* found = nullptr;
-  check_libgit2(git_odb_read(&found, odb_.get(), &wanted));
-  const Libgit2Ptr<git_odb_object> object(found);
-  if (git_odb_object_type(found) != type) {
+  const ObjectHeader header = read_header(odb_.get(), wanted);
+  if (header.type != type) {
     throw unusable_pack(fmt::format("object {} is a {} and not a {}", id.hex(),
-                                    git_object_type2string(git_odb_object_type(found)),
+                                    git_object_type2string(header.type),
                                     git_object_type2string(type)));
   }
-  return {static_cast<const char*>(git_odb_object_data(found)), git_odb_object_size(found)};
+  const Libgit2Ptr<git_odb_object> object = read_object(
+      odb_.get(), wanted, header, type == GIT_OBJECT_TREE ? largest_tree : largest_object);
+  return {static_cast<const char*>(git_odb_object_data(object.get())),
+          git_odb_object_size(object.get())};
 }
 
 Oid Store::write(std::string_view content, git_object_t type) {
@@ -132,10 +133,14 @@ std::string Store::pack(const std::vector<Oid>& ids) {
     const git_oid wanted = to_libgit2(id);
     check_libgit2(git_packbuilder_insert(made, &wanted, nullptr));
   }
-  git_buf buffer{};
-  check_libgit2(git_packbuilder_write_buf(&buffer, made));
-  std::string pack(buffer.ptr, buffer.size);
-  git_buf_dispose(&buffer);
+  std::string pack;
+  check_libgit2(git_packbuilder_foreach(
+      made,
+      [](void* bytes, std::size_t size, void* into) {
+        static_cast<std::string*>(into)->append(static_cast<const char*>(bytes), size);
+        return 0;
+      },
+      &pack));
   return pack;
 }
 

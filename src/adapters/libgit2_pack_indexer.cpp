@@ -15,6 +15,11 @@ constexpr std::string_view empty_pack{
 
 }  // namespace
 
+void Libgit2PackIndexer::SizeLimit::begin(const PackEntry& entry) {
+  if (entry.object_size <= largest_passing) return;
+  throw too_large("an object that the server sent", entry.object_size, largest_passing);
+}
+
 void Libgit2PackIndexer::write(std::string_view bytes) {
   pending_ += bytes;
   if (pending_.size() >= piece_size) flush();
@@ -39,8 +44,19 @@ void Libgit2PackIndexer::flush() {
     }
     open();
   }
+  look_for_large_objects();
   check_libgit2(git_indexer_append(indexer_.get(), pending_.data(), pending_.size(), &progress_));
   pending_.clear();
+}
+
+/// A pack too small to hold an object that is too large is not read: nearly all of them are.
+void Libgit2PackIndexer::look_for_large_objects() {
+  taken_ += pending_.size();
+  if (!entries_) {
+    if (taken_ * deflate_ratio_at_most <= largest_passing) return;
+    entries_.emplace(size_limit_, inflaters_);
+  }
+  entries_->feed(pending_);
 }
 
 void Libgit2PackIndexer::open() {

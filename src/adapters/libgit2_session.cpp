@@ -4,14 +4,20 @@
 
 #include <cstring>
 
+#include "adapters/libgit2_allocator.h"
 #include "base/escape.h"
+#include "base/text.h"
 
 namespace auto_sync {
 namespace {
 
+constexpr std::size_t window_size = 4U << 20;
+constexpr std::size_t mapped_at_most = 16U << 20;
+
 class Session {
  public:
   Session() {
+    bound_libgit2_allocations(largest_object);
     git_libgit2_init();
     for (const int level : {GIT_CONFIG_LEVEL_PROGRAMDATA, GIT_CONFIG_LEVEL_SYSTEM,
                             GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL}) {
@@ -22,6 +28,9 @@ class Session {
     // every object's hash.
     git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+    // Packs are mapped into memory piece by piece.
+    git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, window_size);
+    git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, mapped_at_most);
   }
   ~Session() { git_libgit2_shutdown(); }
   Session(const Session&) = delete;
@@ -39,8 +48,19 @@ Error unusable_pack(const std::string& why) {
           "Try again; if it stays so, run `git fsck` on the repository.", true};
 }
 
+Error too_large(const std::string& what, std::uint64_t size, std::uint64_t at_most) {
+  return {ErrorKind::remote,
+          what + " is too large to be looked at: " + human_bytes(size) + ", where " +
+              human_bytes(at_most) + " is the limit",
+          "Look at the repository with `git cat-file -s`, or `git rev-list --objects "
+          "--filter=blob:limit=20m`."};
+}
+
 void check_libgit2(int code) {
   if (code >= 0) return;
+  if (const std::size_t size = take_refused_allocation(); size > 0) {
+    throw too_large("an object that the server sent", size, largest_object);
+  }
   const git_error* last = git_error_last();
   const std::string why = last != nullptr ? printable(last->message) : "unknown reason";
   if (last != nullptr && (last->klass == GIT_ERROR_OS || last->klass == GIT_ERROR_FILESYSTEM)) {
@@ -57,6 +77,23 @@ git_oid to_libgit2(const Oid& id) {
   converted.type = GIT_OID_SHA1;
 #endif
   return converted;
+}
+
+ObjectHeader read_header(git_odb* odb, const git_oid& id) {
+  ObjectHeader header;
+  check_libgit2(git_odb_read_header(&header.size, &header.type, odb, &id));
+  return header;
+}
+
+Libgit2Ptr<git_odb_object> read_object(git_odb* odb, const git_oid& id, const ObjectHeader& header,
+                                       std::size_t at_most) {
+  if (header.size > at_most) {
+    throw too_large(git_object_type2string(header.type) + (" " + from_libgit2(id).hex()),
+                    header.size, at_most);
+  }
+  git_odb_object* found = nullptr;
+  check_libgit2(git_odb_read(&found, odb, &id));
+  return Libgit2Ptr<git_odb_object>(found);
 }
 
 Libgit2Ptr<git_odb> new_libgit2_odb() {

@@ -1,6 +1,8 @@
 #pragma once
 #include <git2.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -8,6 +10,12 @@
 #include "domain/oid.h"
 
 namespace auto_sync {
+
+/// The largest object that is read, or put together from deltas, in bytes. libgit2 is given no more
+/// memory than that in one piece, however an object is packed.
+inline constexpr std::size_t largest_object = 20U << 20;
+/// The largest tree that is read: a quarter of a million entries.
+inline constexpr std::size_t largest_tree = 8U << 20;
 
 /// Starts libgit2, once, and keeps it running until the process ends. It never looks at anybody's
 /// configuration: the workspace's holds credentials, and the machine's is none of our business.
@@ -27,14 +35,28 @@ using Libgit2Ptr = std::unique_ptr<T, Libgit2Free>;
 /// Error(remote, transient): a pack, or an object in it, is not what git makes.
 Error unusable_pack(const std::string& why);
 
+/// Error(remote): `what` ("commit <id>", "an object") is of `size` bytes, and no more than
+/// `at_most` are looked at.
+Error too_large(const std::string& what, std::uint64_t size, std::uint64_t at_most);
+
 /// Throws what libgit2 says about a negative `code`: Error(usage) when the temporary directory is
-/// at fault, else unusable_pack.
+/// at fault, too_large when it asked for more memory than it is given, else unusable_pack.
 void check_libgit2(int code);
 
 git_oid to_libgit2(const Oid& id);
 inline Oid from_libgit2(const git_oid& id) {
   return Oid::from_bytes(id.id);
 }
+
+/// What an object is, told without reading it.
+struct ObjectHeader {
+  git_object_t type = GIT_OBJECT_INVALID;
+  std::size_t size = 0;
+};
+ObjectHeader read_header(git_odb* odb, const git_oid& id);
+/// Reads an object that is `header`; throws too_large(), by its id, beyond `at_most` bytes.
+Libgit2Ptr<git_odb_object> read_object(git_odb* odb, const git_oid& id, const ObjectHeader& header,
+                                       std::size_t at_most = largest_object);
 
 /// An empty object database; backends are added to it.
 Libgit2Ptr<git_odb> new_libgit2_odb();

@@ -1,10 +1,14 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
 
 namespace auto_sync {
+
+/// A deflate stream never inflates to more than this many times its size (zlib's technical notes).
+inline constexpr std::uint64_t deflate_ratio_at_most = 1032;
 
 /// Takes zlib streams (RFC 1950) apart, one after the other, while they arrive.
 class Inflater {

@@ -11,9 +11,6 @@
 namespace auto_sync {
 namespace {
 
-/// A deflate stream never inflates to more than 1,032 times its size (zlib's technical notes).
-constexpr std::uint64_t deflate_ratio_at_most = 1032;
-
 /// Where the processor is what the transfer waits for, the watch shall fall behind, and not the
 /// transfer. On Linux this is the calling thread's alone (pthreads(7), "nice value").
 void step_back() {

@@ -71,7 +71,7 @@ CurlExchange::CurlExchange(CurlChannel& channel, const HttpRequest& request, std
       deadline_(deadline),
       url_(std::move(url)),
       last_moved_(steady_clock::now()),
-      response_(url_, follow_redirect, sink, last_moved_) {
+      response_(request, url_, follow_redirect, sink, last_moved_) {
   if (request_.body_source != nullptr || !request_.body.empty() || request_.method == "POST") {
     body_.emplace(channel_, request_, last_moved_);
   }
@@ -165,8 +165,10 @@ CURLcode CurlExchange::drive() {
     }
     if (running == 0) break;
     note_upload(events > 0);
+    const Time asleep = steady_clock::now();
     curl_multi_poll(channel_.multi(), &wake, wakes ? 1 : 0, static_cast<int>(time_left().count()),
                     &events);
+    note_wait(steady_clock::now() - asleep);
   }
   int left = 0;
   const CURLMsg* message = curl_multi_info_read(channel_.multi(), &left);
@@ -179,6 +181,24 @@ void CurlExchange::note_upload(bool socket_was_ready) {
   const auto uploaded = info<curl_off_t>(channel_.easy(), CURLINFO_SIZE_UPLOAD_T);
   if (uploaded != uploaded_ && socket_was_ready) last_moved_ = steady_clock::now();
   uploaded_ = uploaded;
+}
+
+/// Throws Error(remote) when the server has made us wait too long for too little. Only waiting
+/// counts, so that a slow source or sink does not.
+void CurlExchange::note_wait(steady_clock::duration waited) {
+  waited_ += waited;
+  if (waited_ < request_.slow_timeout) return;
+  const auto moved =
+      static_cast<std::uint64_t>(info<curl_off_t>(channel_.easy(), CURLINFO_SIZE_UPLOAD_T) +
+                                 info<curl_off_t>(channel_.easy(), CURLINFO_SIZE_DOWNLOAD_T));
+  if (moved - moved_before_ < request_.slow_bytes) {
+    throw Error(ErrorKind::remote,
+                asked() + ": only " + human_bytes(moved - moved_before_) + " moved in " +
+                    human_seconds(std::chrono::duration<double>(waited_).count()),
+                "Try again; if it stays so, look at the server's status page.", true);
+  }
+  moved_before_ = moved;
+  waited_ = {};
 }
 
 /// Until the next limit, at most a minute. Throws Error(remote) when one is reached.

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,6 +35,7 @@ class CurlExchange {
   void set_up_request();
   CURLcode drive();
   void note_upload(bool socket_was_ready);
+  void note_wait(std::chrono::steady_clock::duration waited);
   std::chrono::milliseconds time_left() const;
   void judge(CURLcode code) const;
   bool answer_stands(CURLcode code) const;
@@ -48,6 +50,8 @@ class CurlExchange {
   std::string url_;
   Time last_moved_;
   curl_off_t uploaded_ = 0;
+  std::chrono::steady_clock::duration waited_{};  ///< since moved_before_ was counted
+  std::uint64_t moved_before_ = 0;
   CurlResponse response_;
   std::optional<CurlRequestBody> body_;
   std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers_{nullptr,

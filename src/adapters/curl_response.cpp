@@ -10,7 +10,6 @@ namespace auto_sync {
 namespace {
 
 constexpr std::size_t max_head = 256U << 10;
-constexpr std::size_t max_error_page = 1U << 20;
 
 bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 307 || status == 308;
@@ -18,9 +17,9 @@ bool is_redirect(int status) {
 
 }  // namespace
 
-CurlResponse::CurlResponse(std::string url, bool follow, ResponseSink* sink,
-                           std::chrono::steady_clock::time_point& last_moved)
-    : follow_(follow), sink_(sink), last_moved_(last_moved) {
+CurlResponse::CurlResponse(const HttpRequest& request, std::string url, bool follow,
+                           ResponseSink* sink, std::chrono::steady_clock::time_point& last_moved)
+    : request_(request), follow_(follow), sink_(sink), last_moved_(last_moved) {
   result_.url = std::move(url);
 }
 
@@ -98,6 +97,7 @@ void CurlResponse::finish_head() {
     if (redirect_) return;
   }
   sink_takes_body_ = sink_ != nullptr && sink_->accept(result_);
+  is_wanted_whole_ = sink_ == nullptr && is_wanted();
 }
 
 /// False when no more is wanted.
@@ -106,19 +106,24 @@ bool CurlResponse::take_body(std::string_view bytes) {
     sink_->write(bytes);
     return true;
   }
-  const bool is_wanted_whole = sink_ == nullptr && !redirect_;
-  const std::size_t limit = is_wanted_whole ? HttpClient::max_body : max_error_page;
+  const std::size_t limit = is_wanted_whole_ ? request_.max_body : max_words;
   if (bytes.size() <= limit - result_.body.size()) {
     result_.body += bytes;
     return true;
   }
-  if (is_wanted_whole) {
+  if (is_wanted_whole_) {
     throw Error(ErrorKind::remote, url_to_show(result_.url) + " answered with more than " +
-                                       human_bytes(HttpClient::max_body));
+                                       human_bytes(request_.max_body));
   }
   result_.body += bytes.substr(0, limit - result_.body.size());
   has_enough_ = true;
   return false;
+}
+
+/// Whether the answer is the one hoped for, as far as its head tells.
+bool CurlResponse::is_wanted() const {
+  if (result_.status < 200 || result_.status >= 300) return false;
+  return to_lower(result_.header("content-type")).find(request_.wanted_type) != std::string::npos;
 }
 
 }  // namespace auto_sync

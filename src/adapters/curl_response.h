@@ -15,9 +15,9 @@ namespace auto_sync {
 /// Takes the answer from libcurl: head first, then the body to the sink or into the response.
 class CurlResponse {
  public:
-  /// `url` is what is asked; `follow` whether a redirect within its origin is to be followed.
-  /// `last_moved` is set to now whenever something came.
-  CurlResponse(std::string url, bool follow, ResponseSink* sink,
+  /// `url` is what is asked, in place of the request's own; `follow` whether a redirect within its
+  /// origin is to be followed. `last_moved` is set to now whenever something came.
+  CurlResponse(const HttpRequest& request, std::string url, bool follow, ResponseSink* sink,
                std::chrono::steady_clock::time_point& last_moved);
 
   void attach(CURL* easy);
@@ -41,7 +41,9 @@ class CurlResponse {
   void take_field(std::string_view line);
   void finish_head();
   bool take_body(std::string_view bytes);
+  bool is_wanted() const;
 
+  const HttpRequest& request_;
   HttpResponse result_;
   bool follow_;
   ResponseSink* sink_;
@@ -50,6 +52,7 @@ class CurlResponse {
   bool has_head_ = false;
   bool has_enough_ = false;
   bool sink_takes_body_ = false;
+  bool is_wanted_whole_ = false;
   std::optional<std::string> redirect_;
   std::exception_ptr failure_;
 };

@@ -64,9 +64,11 @@ HttpResponse GitEndpoint::advertise(bool protocol_v2) {
   if (protocol_v2) request.headers.emplace_back("Git-Protocol", "version=2");
   request.authorization = authorization_;
   request.http1_only = service_ == "git-receive-pack";
+  request.total_timeout = listing_timeout;
+  request.wanted_type = advertisement_type();
   HttpResponse response = send_with_retries(http_, clock_, request);
-  if (response.status != 200 || !response.header("content-type")
-                                     .starts_with("application/x-" + service_ + "-advertisement")) {
+  if (response.status != 200 ||
+      !response.header("content-type").starts_with(advertisement_type())) {
     throw refusal(response);
   }
   if (!response.url.empty() && response.url != request.url) {
@@ -76,6 +78,10 @@ HttpResponse GitEndpoint::advertise(bool protocol_v2) {
     log::info("The {} {} redirects to {}.", role_, name(), printable(moved_url_));
   }
   return response;
+}
+
+std::string GitEndpoint::advertisement_type() const {
+  return "application/x-" + service_ + "-advertisement";
 }
 
 HttpRequest GitEndpoint::post(bool protocol_v2) const {

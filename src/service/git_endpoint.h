@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -10,6 +11,9 @@
 #include "service/http_client.h"
 
 namespace auto_sync {
+
+/// A listing is done in this time, or given up.
+inline constexpr std::chrono::milliseconds listing_timeout{300'000};
 
 /// One service (git-upload-pack or git-receive-pack) of one repository over smart HTTP: requests
 /// with the right headers and credentials, redirects settled once and for all, and refusals put
@@ -50,6 +54,7 @@ class GitEndpoint {
 
  private:
   std::string base_url() const;
+  std::string advertisement_type() const;
   Error unauthorized(const std::string& words) const;
 
   HttpClient& http_;

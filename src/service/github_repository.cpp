@@ -10,6 +10,7 @@
 #include "base/version.h"
 #include "policy/branch_rules.h"
 #include "service/github_refusal.h"
+#include "service/github_rest.h"
 #include "service/metered_http_client.h"
 
 namespace auto_sync {
@@ -52,6 +53,8 @@ std::optional<HttpResponse> GithubRepository::ask(const std::string& repository,
                      {"User-Agent", fmt::format("auto-sync/{}", version())}};
   request.authorization = authorization_;
   request.total_timeout = std::chrono::seconds(5);
+  request.wanted_type = "json";
+  request.max_body = largest_rest_answer;
   try {
     HttpResponse response = http_.send(request);
     if (status != nullptr) *status = response.status;

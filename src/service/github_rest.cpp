@@ -45,6 +45,8 @@ HttpRequest GithubRest::request(std::string method, const RestCall& call, std::s
   request.body = std::move(body);
   request.stall_timeout = std::chrono::seconds(20);
   request.total_timeout = retry_budget;
+  request.wanted_type = "json";
+  request.max_body = largest_rest_answer;
   return request;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,9 @@
 #include "service/retry.h"
 
 namespace auto_sync {
+
+/// The largest answer that is read: a page of a hundred runs or pull requests has 2 to 3 MB.
+inline constexpr std::size_t largest_rest_answer = 8U << 20;
 
 /// One call of the REST API: where it goes, and how messages speak of it.
 struct RestCall {

@@ -13,6 +13,9 @@
 
 namespace auto_sync {
 
+/// What is kept of a body that is read for its words alone.
+inline constexpr std::size_t max_words = 64U << 10;
+
 /// One HTTP request. Headers never hold credentials: those travel in `authorization`.
 struct HttpRequest {
   std::string method = "GET";
@@ -30,8 +33,18 @@ struct HttpRequest {
   std::chrono::milliseconds connect_timeout{15'000};
   /// Give up when nothing moved in either direction for this long.
   std::chrono::milliseconds stall_timeout{120'000};
-  /// Give up after this long in all; zero: no such limit.
+  /// Give up when fewer than `slow_bytes` came and went in this long: the keep-alive packets that
+  /// git sends every five seconds while it works are enough, a byte a minute is not.
+  std::chrono::milliseconds slow_timeout{300'000};
+  std::uint64_t slow_bytes = 128;
+  /// Give up after this long in all; zero: no such limit, as for packs on their way.
   std::chrono::milliseconds total_timeout{0};
+  /// What the content type of the answer hoped for contains, in lower case; empty: anything.
+  /// Without a sink, the body of another one, or of another status than 2xx, is kept up to
+  /// max_words.
+  std::string wanted_type;
+  /// The largest body of an answer hoped for, without a sink: more is an Error.
+  std::size_t max_body = 64U << 20;
   /// Go on although the run was interrupted (the one re-listing after a cut push).
   bool even_if_interrupted = false;
   /// Give up as soon as this is asked to stop: Error(remote), since nobody wants the answer.
@@ -60,8 +73,8 @@ struct HttpResponse {
 /// Takes a response as it arrives.
 class ResponseSink : public ByteSink {
  public:
-  /// The head is complete. Returning false leaves the body to HttpResponse::body (at most 1 MiB
-  /// of it), for error pages.
+  /// The head is complete. Returning false leaves the body to HttpResponse::body, up to
+  /// max_words, for error pages.
   virtual bool accept(const HttpResponse& head) = 0;
 };
 
@@ -72,11 +85,8 @@ class ResponseSink : public ByteSink {
 class HttpClient {
  public:
   virtual ~HttpClient() = default;
-  /// With `sink` null the body is collected in the response, at most `max_body` bytes of it:
-  /// more is an Error.
+  /// With `sink` null the body is collected in the response.
   virtual HttpResponse send(const HttpRequest& request, ResponseSink* sink = nullptr) = 0;
-
-  static constexpr std::size_t max_body = 64U << 20;
 };
 
 }  // namespace auto_sync

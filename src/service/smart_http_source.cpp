@@ -126,6 +126,8 @@ bool SmartHttpSource::offers_filter() const {
 HttpRequest SmartHttpSource::listing_request(const std::vector<std::string>& prefixes) const {
   HttpRequest request = endpoint_.post(true);
   request.body = wire::ls_refs_request(prefixes);
+  request.total_timeout = listing_timeout;
+  request.wanted_type = endpoint_.result_type();
   return request;
 }
 

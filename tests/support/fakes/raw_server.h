@@ -47,7 +47,10 @@ class RawConnection {
   void send(std::string_view bytes) {
     while (!bytes.empty()) {
       const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-      if (sent <= 0) return;  // the peer has gone: the test sees what it made of that
+      if (sent <= 0) {  // the peer has gone: the test sees what it made of that
+        open_ = false;
+        return;
+      }
       bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
   }
@@ -56,6 +59,8 @@ class RawConnection {
     send("HTTP/1.1 " + std::string(status) + "\r\nContent-Length: " + std::to_string(body.size()) +
          "\r\n" + std::string(fields) + "\r\n" + std::string(body));
   }
+  /// Whether the peer has taken everything that was sent.
+  bool is_open() const { return open_; }
   /// Closes our direction only.
   void end() { shutdown(socket_, SHUT_WR); }
   /// Makes the close that follows a reset (RST), as a crash of the peer would.
@@ -82,6 +87,7 @@ class RawConnection {
   }
 
   int socket_;
+  bool open_ = true;
   std::string pending_;
   std::size_t bytes_received_ = 0;
 };

@@ -145,21 +145,39 @@ TEST_CASE("a server that does not read the body is given up after the stall time
   CHECK_THAT(error.what(), ContainsSubstring("nothing moved"));
 }
 
+namespace {
+
+/// Drips bytes, one in ten milliseconds, for as long as anybody takes them.
+void drip(RawConnection& connection) {
+  connection.read_head();
+  connection.send("HTTP/1.1 200 OK\r\n\r\n");
+  while (connection.is_open()) {
+    std::this_thread::sleep_for(10ms);
+    connection.send(".");
+  }
+}
+
+}  // namespace
+
 TEST_CASE("a trickle is no stall, but the total timeout ends it") {
-  RawServer server([](RawConnection& connection) {
-    connection.read_head();
-    connection.send("HTTP/1.1 200 OK\r\n\r\n");
-    for (int n = 0; n < 200; ++n) {
-      std::this_thread::sleep_for(10ms);
-      connection.send(".");
-    }
-  });
+  RawServer server(drip);
   HttpRequest request = get(server.url("/"));
-  request.stall_timeout = 1s;
+  request.stall_timeout = 20s;
   request.total_timeout = 300ms;
   const Error error = error_of(request);
   CHECK(error.transient());
   CHECK_THAT(error.what(), ContainsSubstring("not finished in 0.3"));
+}
+
+TEST_CASE("a trickle without a total timeout is given up for its slowness") {
+  RawServer server(drip);
+  HttpRequest request = get(server.url("/"));
+  request.slow_timeout = 300ms;
+  request.slow_bytes = 1'000;
+  RecordingSink sink;
+  const Error error = error_of(request, &sink);
+  CHECK(error.transient());
+  CHECK_THAT(error.what(), ContainsSubstring("moved in 0.3"));
 }
 
 TEST_CASE("a redirect within the server is followed, and its bytes are counted") {

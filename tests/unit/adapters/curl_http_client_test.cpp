@@ -170,7 +170,7 @@ TEST_CASE("a response goes to the sink as it arrives, after one look at its head
   CHECK(response.header("x-trailer").empty());
 }
 
-TEST_CASE("a response that the sink declines is kept, at most a mebibyte of it") {
+TEST_CASE("a response that the sink declines is kept, at most 64 KiB of it") {
   RawServer server([](RawConnection& connection) {
     const bool is_large = connection.read_head().starts_with("GET /large");
     connection.answer("500 Oops", is_large ? std::string(3U << 20, 'e') : "short");
@@ -181,18 +181,39 @@ TEST_CASE("a response that the sink declines is kept, at most a mebibyte of it")
   CHECK(client.send(get(server.url("/small")), &sink).body == "short");
   const HttpResponse response = client.send(get(server.url("/large")), &sink);
   CHECK(response.status == 500);
-  CHECK(response.body == std::string(1U << 20, 'e'));
+  CHECK(response.body == std::string(max_words, 'e'));
   CHECK(sink.bytes.empty());
 }
 
 TEST_CASE("a body larger than the limit is an error") {
   RawServer server([](RawConnection& connection) {
     connection.read_head();
-    connection.answer("200 OK", std::string(HttpClient::max_body + 1, 'x'));
+    connection.answer("200 OK", std::string(1'000'001, 'x'));
   });
   const Interrupt interrupt;
   CurlHttpClient client(interrupt);
-  CHECK_THROWS_AS(client.send(get(server.url("/"))), Error);
+  HttpRequest request = get(server.url("/"));
+  request.max_body = 1'000'000;
+  CHECK_THROWS_AS(client.send(request), Error);
+}
+
+TEST_CASE("a page in place of the answer hoped for is kept up to 64 KiB, and not read on") {
+  const auto endless = [](const std::string& head) -> RawServer::Script {
+    return [head](RawConnection& connection) {
+      connection.read_head();
+      connection.send("HTTP/1.1 " + head + "\r\n\r\n");
+      while (connection.is_open()) connection.send(std::string(64U << 10, 'e'));
+    };
+  };
+  for (const std::string head :
+       {"403 Forbidden", "200 OK\r\nContent-Type: text/html", "502 Bad\r\nContent-Type: a/json"}) {
+    RawServer server(endless(head));
+    const Interrupt interrupt;
+    CurlHttpClient client(interrupt);
+    HttpRequest request = get(server.url("/"));
+    request.wanted_type = "json";
+    CHECK(client.send(request).body == std::string(max_words, 'e'));
+  }
 }
 
 TEST_CASE("what the sink throws comes through unchanged") {

@@ -1,0 +1,61 @@
+// How long, and how much, the questions to git servers and to the API may take.
+#include "service/git_endpoint.h"
+
+#include "service/github_api.h"
+#include "service/smart_http_source.h"
+#include "service/smart_http_target.h"
+#include "support/catch.h"
+#include "support/fakes/fake_clock.h"
+#include "support/fakes/scripted_http_client.h"
+
+using namespace auto_sync;
+using namespace auto_sync::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// What a question looks like; whatever it is answered with ends it.
+template <typename Ask>
+HttpRequest asked_by(Ask ask) {
+  ScriptedHttpClient http;
+  FakeClock clock;
+  http.then(json_reply(404, "{}"));
+  CHECK_THROWS_AS(ask(http, clock), Error);
+  REQUIRE(http.requests.size() == 1);
+  return http.requests.front();
+}
+
+RepositoryAddress address() {
+  return {"https://git.example.test/o/r.git", "https://git.example.test/o/r", {}};
+}
+
+}  // namespace
+
+TEST_CASE("listings and API calls have a total time, and are read only as what they should be") {
+  const HttpRequest target = asked_by([](HttpClient& http, Clock& clock) {
+    SmartHttpTarget(http, clock, address(), Secret(), "target").list();
+  });
+  CHECK(target.total_timeout == listing_timeout);
+  CHECK(target.wanted_type == "application/x-git-receive-pack-advertisement");
+
+  const HttpRequest source = asked_by([](HttpClient& http, Clock& clock) {
+    SmartHttpSource(http, clock, address(), Secret(), "source").list({"refs/heads/main"});
+  });
+  CHECK(source.total_timeout == listing_timeout);
+  CHECK(source.wanted_type == "application/x-git-upload-pack-advertisement");
+
+  const HttpRequest api = asked_by([](HttpClient& http, Clock& clock) {
+    GithubApi(http, clock, "https://api.example.test", Secret()).run("o/r", 5);
+  });
+  CHECK(api.total_timeout > 0s);
+  CHECK(api.wanted_type == "json");
+  CHECK(api.max_body == largest_rest_answer);
+}
+
+TEST_CASE("packs may take as long as they move") {
+  ScriptedHttpClient http;
+  FakeClock clock;
+  const GitEndpoint endpoint(http, clock, address(), Secret(), "git-upload-pack", "source");
+  CHECK(endpoint.post(true).total_timeout == 0s);
+  CHECK(endpoint.post(true).slow_timeout > endpoint.post(true).stall_timeout);
+}

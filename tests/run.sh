@@ -5,7 +5,7 @@
 #                           a Docker engine and Go
 #   tests/run.sh --quick    without the container
 #   tests/run.sh --all      the tests under AddressSanitizer and UndefinedBehaviorSanitizer, and
-#                           also clang-format, clang-tidy and tests/bench/guard.sh
+#                           also clang-format, clang-tidy, tests/bench/guard.sh and bounds.sh
 #
 # The last line is 'N passed, N failed, N skipped', a count of test cases and checks.
 set -uo pipefail
@@ -145,6 +145,10 @@ check_figures() {
   BENCH_TOOLS=$PWD/build/asan tests/bench/guard.sh
 }
 
+check_bounds() {
+  BENCH_TOOLS=$PWD/build/asan tests/bench/bounds.sh
+}
+
 check_scripts() {
   git ls-files '*.sh' .ci/run | xargs shellcheck --external-sources
 }
@@ -178,6 +182,7 @@ if [ "$everything" = yes ]; then
   step "clang-format" check_format
   step "clang-tidy" check_tidy
   step "requests, bytes and instructions are those recorded" check_figures
+  step "memory stays within its bounds" check_bounds
 fi
 finish_tests "$preset"
 if [ "$container" = yes ]; then

@@ -1,5 +1,6 @@
 #include "contract/world.h"
 
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -195,8 +196,22 @@ Environment World::process_environment() {
   return env;
 }
 
+std::string tested_program() {
+  const char* other = std::getenv("AUTO_SYNC_PROGRAM");
+  return other != nullptr ? other : AUTO_SYNC_BINARY;
+}
+
+bool program_is_sanitized() {
+#ifdef AUTO_SYNC_SANITIZED
+  return tested_program() == AUTO_SYNC_BINARY;
+#else
+  return false;
+#endif
+}
+
 std::unique_ptr<BackgroundProcess> World::start(const std::vector<std::string>& flags) {
-  std::vector<std::string> argv = {AUTO_SYNC_BINARY};
+  std::vector<std::string> argv = before_program;
+  argv.push_back(tested_program());
   argv.insert(argv.end(), flags.begin(), flags.end());
   std::filesystem::remove_all(workspace());
   const Environment env = process_environment();

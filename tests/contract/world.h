@@ -18,6 +18,11 @@ inline const std::string source_name = "o9nn/occ";
 inline const std::string target_name = "cogpy/occ";
 inline constexpr std::uint64_t build_workflow_id = 4711;
 
+/// The binary under test: the one built with the tests, or the one that AUTO_SYNC_PROGRAM names.
+std::string tested_program();
+/// Whether that one is built with sanitizers, which take memory of their own.
+bool program_is_sanitized();
+
 /// What a run of the action left behind.
 struct Outcome {
   int exit_code = -1;
@@ -69,6 +74,8 @@ class World {
   std::map<std::string, std::string> inputs;
   /// Variables over and beside the runner's own; an empty value takes one away.
   std::map<std::string, std::string> environment;
+  /// What stands before the binary on its command line: a program that runs it.
+  std::vector<std::string> before_program;
 
   /// Runs the action. However it ends, no token, plain or in base64, may be in anything it wrote
   /// but the lines that hand the tokens to the runner.

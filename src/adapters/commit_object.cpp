@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -91,10 +94,63 @@ bool names_merged(std::string_view message, const Oid& merged) {
   return message.find(trailer) != std::string_view::npos;
 }
 
-Oid parse_id(const Oid& commit, std::string_view hex) {
-  if (const auto id = Oid::parse(hex)) return *id;
-  throw Error(ErrorKind::remote, "commit " + commit.hex() + " is malformed",
-              "Run `git fsck` on the repository it comes from.");
+/// What git says of a header that it does not read (commit.c, parse_commit_buffer).
+Error bogus(const Oid& id, const std::string& what) {
+  return Error(ErrorKind::remote, "bogus commit object " + id.hex() + ": " + what,
+               "git does not read it either: run `git fsck` on the repository it comes from.");
+}
+
+/// Cuts a line of `keyword`, an id and LF off `rest`; nothing when that is not what stands there.
+std::optional<Oid> take_id(std::string_view& rest, std::string_view keyword) {
+  const std::size_t length = keyword.size() + 2 * Oid::size;
+  if (!rest.starts_with(keyword) || rest.size() <= length || rest[length] != '\n') {
+    return std::nullopt;
+  }
+  const std::optional<Oid> id = Oid::parse(rest.substr(keyword.size(), 2 * Oid::size));
+  if (id) rest.remove_prefix(length + 1);
+  return id;
+}
+
+/// The parents, which stand directly after the tree: what calls itself one elsewhere is none. An
+/// object that ends within a parent's line has no such parent, one that ends with it is bogus.
+std::vector<Oid> take_parents(const Commit& commit, std::string_view& rest) {
+  constexpr std::string_view keyword = "parent ";
+  constexpr std::size_t line = keyword.size() + 2 * Oid::size + 1;
+  std::vector<Oid> parents;
+  while (rest.size() >= line && rest.starts_with(keyword)) {
+    const std::optional<Oid> parent =
+        rest.size() > line ? take_id(rest, keyword) : std::optional<Oid>();
+    if (!parent) throw bogus(commit.id, "one of its parents is no object id");
+    if (*parent == commit.tree) throw bogus(commit.id, "its tree is one of its parents");
+    parents.push_back(*parent);
+  }
+  return parents;
+}
+
+/// A number as strtoumax(3) reads it, which git reads dates with: what is negative counts from the
+/// largest number down, what is too large is the largest, what is no number is 0.
+std::uint64_t parse_timestamp(std::string_view text) {
+  const bool negative = take_prefix(text, "-");
+  std::uint64_t number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (read.ec == std::errc::result_out_of_range) return std::numeric_limits<std::uint64_t>::max();
+  return negative ? 0 - number : number;
+}
+
+/// The date that git orders commits by, from what follows the parents: that of the second line when
+/// the two are an author's and a committer's, else 0 (commit.c, parse_commit_date, of git 2.41 and
+/// later: older ones stop at the first `>`).
+std::uint64_t commit_date(std::string_view rest) {
+  if (!take_line(rest).starts_with("author")) return 0;
+  const std::size_t end = rest.find('\n');
+  if (!rest.starts_with("committer") || end == std::string_view::npos) return 0;
+  const std::string_view line = rest.substr(0, end);
+  const std::size_t mail_end = line.rfind('>');
+  if (mail_end == std::string_view::npos) return 0;
+  const std::size_t date = line.find_first_not_of(" \t\r", mail_end + 1);
+  if (date == std::string_view::npos) return 0;
+  const bool is_number = line[date] == '-' || (line[date] >= '0' && line[date] <= '9');
+  return is_number ? parse_timestamp(line.substr(date)) : 0;
 }
 
 }  // namespace
@@ -102,28 +158,24 @@ Oid parse_id(const Oid& commit, std::string_view hex) {
 Commit parse_commit_object(const Oid& id, std::string_view object) {
   Commit commit;
   commit.id = id;
-  std::string_view encoding;
   std::string_view rest = object;
-  bool has_tree = false;
+  const std::optional<Oid> tree = take_id(rest, "tree ");
+  if (!tree || rest.empty()) throw bogus(id, "it does not begin with its tree");
+  commit.tree = *tree;
+  commit.parents = take_parents(commit, rest);
+  commit.commit_time = commit_date(rest);
+  std::string_view encoding;
   while (!rest.empty()) {
     std::string_view line = take_line(rest);
     if (line.empty()) break;  // the message follows
-    if (take_prefix(line, "tree ")) {
-      commit.tree = parse_id(id, line);
-      has_tree = true;
-    } else if (take_prefix(line, "parent ")) {
-      commit.parents.push_back(parse_id(id, line));
-    } else if (take_prefix(line, "author ")) {
+    if (take_prefix(line, "author ")) {
       const Signature author = parse_signature(line);
       commit.author = author.name.substr(0, longest_text + 1);
       commit.author_time = author.time;
-    } else if (take_prefix(line, "committer ")) {
-      commit.commit_time = parse_signature(line).time;
     } else if (take_prefix(line, "encoding ")) {
       encoding = line;
     }
   }
-  if (!has_tree) parse_id(id, {});
   commit.subject = first_paragraph(rest);
   commit.is_our_merge = commit.parents.size() == 2 && names_merged(rest, commit.parents[1]);
   if (is_latin1(encoding)) {

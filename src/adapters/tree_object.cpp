@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <optional>
 
 #include "base/error.h"
 
@@ -26,26 +26,41 @@ FileMode canonical_mode(std::uint32_t mode) {
   }
 }
 
-Error not_a_tree(const Oid& id) {
-  return Error(ErrorKind::remote, "object " + id.hex() + " is not a sound tree",
-               "Run `git fsck` on the repository.");
+/// What git says of an object that it does not read as a tree (tree-walk.c, decode_tree_entry).
+Error bogus_tree(const Oid& id, const char* what) {
+  return Error(ErrorKind::remote, "object " + id.hex() + " is not a sound tree: " + what,
+               "git does not read it either: run `git fsck` on the repository.");
+}
+
+/// Cuts an octal mode and its space off `rest`. git lets leading zeros and excess digits pass.
+std::optional<std::uint32_t> take_mode(std::string_view& rest) {
+  std::uint32_t mode = 0;
+  std::size_t at = 0;
+  for (; at < rest.size() && rest[at] >= '0' && rest[at] <= '7'; ++at) {
+    mode = (mode << 3) + static_cast<std::uint32_t>(rest[at] - '0');
+  }
+  if (at == 0 || at == rest.size() || rest[at] != ' ') return std::nullopt;
+  rest.remove_prefix(at + 1);
+  return mode;
 }
 
 }  // namespace
 
 TreeEntries parse_tree_object(const Oid& id, std::string_view object) {
+  constexpr std::size_t shortest_entry = 3 + Oid::size;
   TreeEntries entries;
   while (!object.empty()) {
-    const std::size_t space = object.find(' ');
-    const std::size_t end = object.find('\0');
-    if (space == std::string_view::npos || end == std::string_view::npos || space + 1 >= end ||
-        object.size() < end + 1 + Oid::size) {
-      throw not_a_tree(id);
+    if (object.size() < shortest_entry || object[object.size() - Oid::size - 1] != '\0') {
+      throw bogus_tree(id, "too-short tree object");
     }
-    std::uint32_t mode = 0;
-    const auto read = std::from_chars(object.data(), object.data() + space, mode, 8);
-    if (read.ec != std::errc() || read.ptr != object.data() + space) throw not_a_tree(id);
-    entries.push_back({std::string(object.substr(space + 1, end - space - 1)), canonical_mode(mode),
+    const std::optional<std::uint32_t> mode = take_mode(object);
+    if (!mode) throw bogus_tree(id, "malformed mode in tree entry");
+    const std::size_t end = object.find('\0');
+    if (end == 0) throw bogus_tree(id, "empty filename in tree entry");
+    if (end == std::string_view::npos || object.size() < end + 1 + Oid::size) {
+      throw bogus_tree(id, "too-short tree file");
+    }
+    entries.push_back({std::string(object.substr(0, end)), canonical_mode(*mode),
                        Oid::from_bytes(object.data() + end + 1)});
     object.remove_prefix(end + 1 + Oid::size);
   }

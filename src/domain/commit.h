@@ -16,11 +16,11 @@ struct Commit {
   Oid id;
   Oid tree;
   std::vector<Oid> parents;
-  std::string author;            ///< name only: reports carry no mail addresses
-  std::int64_t author_time = 0;  ///< seconds since the epoch
-  std::int64_t commit_time = 0;
-  std::string subject;        ///< first paragraph on one line
-  bool is_our_merge = false;  ///< a merge whose trailer names its second parent: auto-sync made it
+  std::string author;             ///< name only: reports carry no mail addresses
+  std::int64_t author_time = 0;   ///< seconds since the epoch
+  std::uint64_t commit_time = 0;  ///< the same, as git orders commits by it: unsigned
+  std::string subject;            ///< first paragraph on one line
+  bool is_our_merge = false;      ///< a merge whose trailer names its second parent
 };
 
 }  // namespace auto_sync

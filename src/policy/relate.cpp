@@ -20,7 +20,7 @@ Set difference(const Set& from, const Set& without) {
 /// Whether counting `ours` and `theirs` (one-sided commits) could still change with more history.
 bool cut_too_early(const CommitGraph& graph, const Set& ours, const Set& theirs,
                    const Set& common) {
-  std::int64_t oldest = std::numeric_limits<std::int64_t>::max();
+  std::uint64_t oldest = std::numeric_limits<std::uint64_t>::max();
   for (const Set* side : {&ours, &theirs}) {
     for (const Oid& id : *side) {
       if (graph.misses_parent(id)) return true;
@@ -48,7 +48,7 @@ std::vector<Oid> maximal(const CommitGraph& graph, const Set& common) {
 /// Whether one of several merge bases could still turn out to be an ancestor of another.
 bool may_shrink(const CommitGraph& graph, const std::vector<Oid>& bases, const Set& common) {
   if (bases.size() < 2) return false;
-  std::int64_t oldest = std::numeric_limits<std::int64_t>::max();
+  std::uint64_t oldest = std::numeric_limits<std::uint64_t>::max();
   for (const Oid& id : bases) oldest = std::min(oldest, graph.find(id)->commit_time);
   return std::any_of(common.begin(), common.end(), [&](const Oid& id) {
     return graph.misses_parent(id) && graph.find(id)->commit_time >= oldest;

@@ -118,6 +118,10 @@ std::string GitRepo::annotated_tag(const std::string& name, const std::string& r
   return rev_parse("refs/tags/" + name);
 }
 
+std::string GitRepo::write_object(const std::string& type, std::string_view bytes) {
+  return run({"hash-object", "-t", type, "-w", "--literally", "--stdin"}, bytes);
+}
+
 std::string GitRepo::bulk_commits(const std::string& branch, std::size_t count,
                                   std::size_t file_size) {
   const std::string ref = "refs/heads/" + branch;

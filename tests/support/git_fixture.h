@@ -64,6 +64,8 @@ class GitRepo {
   /// An annotated tag; returns the tag object's id.
   std::string annotated_tag(const std::string& name, const std::string& revision,
                             const std::string& message);
+  /// An object of just these bytes, whatever git thinks of them; returns its id.
+  std::string write_object(const std::string& type, std::string_view bytes);
   /// `count` commits on `branch`, each changing one of eight files of `file_size` bytes that do
   /// not compress, written by git fast-import; returns the last one's id.
   std::string bulk_commits(const std::string& branch, std::size_t count, std::size_t file_size);

@@ -93,15 +93,55 @@ TEST_CASE("broken author lines of old histories are no error") {
 
 TEST_CASE("a commit whose graph cannot be read is an error that names it") {
   for (const std::string& object :
-       {std::string(), std::string("tree 12\n"), people, tree + "parent xyz\n"}) {
+       {std::string(), std::string("tree 12\n"), people, "\n" + tree + people, tree,
+        tree + "parent xyz" + std::string(37, '0') + "\n" + people,
+        tree + "parent " + std::string(40, '3') + " \n" + people,
+        tree + "parent " + std::string(40, '3') + "\n"}) {
     try {
       parse_commit_object(id, object);
       FAIL("accepted: " << object);
     } catch (const Error& error) {
       CHECK(error.kind() == ErrorKind::remote);
-      CHECK_THAT(error.what(), ContainsSubstring(id.hex()));
+      CHECK_THAT(error.what(), StartsWith("bogus commit object " + id.hex()));
     }
   }
+}
+
+TEST_CASE("a tree or a parent is one only where git looks for it") {
+  const std::string parent = "parent 3333333333333333333333333333333333333333\n";
+  const std::string other = "5555555555555555555555555555555555555555\n";
+  const std::string author = people.substr(0, people.find('\n') + 1);
+  const std::string committer = people.substr(author.size());
+  for (const std::string& forged : {"parent " + other, "tree " + other}) {
+    for (const std::string& header :
+         {people + forged, author + forged + committer,
+          forged == "tree " + other ? forged + "parent " + other + people
+                                    : "Parent " + other + forged + people,
+          people + "encoding UTF-8\n" + forged, people + "gpgsig x\n y\n" + forged}) {
+      INFO(header);
+      const Commit commit = parse_commit_object(id, tree + parent + header + "\nx\n");
+      CHECK(commit.tree.hex() == "2222222222222222222222222222222222222222");
+      REQUIRE(commit.parents.size() == 1);
+      CHECK(commit.parents[0].hex() == "3333333333333333333333333333333333333333");
+    }
+  }
+}
+
+TEST_CASE("the commit time is read by git's rules") {
+  const auto time = [](const std::string& committer) {
+    return parse_commit_object(id, tree + "author A <a> 1 +0000\n" + committer + "\n\nx\n")
+        .commit_time;
+  };
+  CHECK(time("committer C <c> 7 -9999") == 7);
+  CHECK(time("committer <c>7") == 7);
+  CHECK(time("committer C <c>>  7 x") == 7);
+  CHECK(time("committer C <c> -7 +0000") == UINT64_MAX - 6);
+  CHECK(time("committer C <c> 99999999999999999999 +0000") == UINT64_MAX);
+  CHECK(time("committer C <c> +7 +0000") == 0);
+  CHECK(time("committer C <c>") == 0);
+  CHECK(time("committer 7") == 0);
+  CHECK(time("Committer C <c> 7 +0000") == 0);
+  CHECK(time("x y\ncommitter C <c> 7 +0000") == 0);
 }
 
 }  // namespace auto_sync

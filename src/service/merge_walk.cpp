@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/error.h"
+#include "base/escape.h"
+#include "base/text.h"
+#include "domain/tree_fault.h"
 #include "service/tree_walk_limits.h"
 
 namespace auto_sync {
@@ -21,6 +25,20 @@ using Names = std::map<std::string, MergePath>;
 bool same(const MergePath& path, std::size_t a, std::size_t b) {
   return (path.files[a] || path.trees[a]) && path.files[a] == path.files[b] &&
          path.trees[a] == path.trees[b];
+}
+
+/// The entries of a tree that git would take.
+TreeEntries sound_tree(ObjectStore& store, const Oid& id) {
+  constexpr std::size_t name_bytes_shown = 80;
+  TreeEntries entries = store.tree(id);
+  if (const auto faulty = find_fault(entries)) {
+    throw Error(ErrorKind::remote,
+                "the tree " + id.hex() + " has an entry that git does not take: `" +
+                    printable(shorten(faulty->name, name_bytes_shown)) + "` " +
+                    std::string(describe(faulty->fault)),
+                "Run `git fsck` on the repository, and take the entry out by hand.");
+  }
+  return entries;
 }
 
 class Walk {
@@ -62,7 +80,7 @@ Names Walk::names_in(const std::array<std::optional<Oid>, 3>& trees) {
   Names names;
   for (std::size_t side = 0; side < trees.size(); ++side) {
     if (!trees[side]) continue;
-    for (TreeEntry& entry : store_.tree(*trees[side])) {
+    for (TreeEntry& entry : sound_tree(store_, *trees[side])) {
       MergePath& here = names[entry.name];
       if (entry.is_directory()) {
         here.trees[side] = entry.id;

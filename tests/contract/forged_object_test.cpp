@@ -49,6 +49,18 @@ void forge_tree(World& world) {
   });
 }
 
+/// A tree of one file beside the entries given, each a mode, a name and the blob of that file.
+std::string write_tree(World& world, const std::vector<std::string>& entries) {
+  const std::string blob = world.source.write_object("blob", "x\n");
+  std::string id;
+  for (std::size_t at = 0; at < blob.size(); at += 2) {
+    id += static_cast<char>(std::stoi(blob.substr(at, 2), nullptr, 16));
+  }
+  std::string tree;
+  for (const std::string& entry : entries) tree += entry + std::string(1, '\0') + id;
+  return world.source.write_object("tree", tree);
+}
+
 }  // namespace
 
 TEST_CASE("a parent that stands elsewhere in the header is none, and the target's commit is kept") {
@@ -143,4 +155,47 @@ TEST_CASE("workflow files are looked for in the commit's own tree") {
         });
 
   run_untouched(world, {"rejected", 5, {".github/workflows/ci.yml"}});
+}
+
+TEST_CASE("a tree that git does not take ends a merge in words, and is relayed by a plain sync") {
+  World world;
+  world.grow(1, 0);
+  std::vector<std::string> entries = {"100644 a", "100644 b"};
+  std::string words;
+  SECTION("a path as a name") {
+    entries[1] = "100644 b/c";
+    words = "`b/c` is a path";
+  }
+  SECTION("a way up") {
+    entries[0] = "100644 ..";
+    words = "`..` would lead elsewhere";
+  }
+  SECTION("git's own directory") {
+    entries[0] = "100644 .GIT";
+    words = "`.GIT` would be taken for `.git`";
+  }
+  SECTION("a name twice") {
+    entries[1] = "100755 a";
+    words = "`a` is there twice";
+  }
+  SECTION("names out of order") {
+    std::swap(entries[0], entries[1]);
+    words = "`a` is out of order";
+  }
+  const std::string tree = write_tree(world, entries);
+  forge(world, {}, [&](const std::string&, const std::string& parent) {
+    return "tree " + tree + "\n" + parent + author + committer;
+  });
+  const std::string before = world.target_tip();
+  world.target.commit("main", {{"own.txt", "own\n"}}, "Own");
+  world.inputs["on_conflict"] = "merge";
+
+  const Outcome merged = run_untouched(world, {"conflict", 4, {tree, words}});
+
+  CHECK_THAT(merged.report_json.get("merge").get("unknown").text(), ContainsSubstring(tree));
+  CHECK_THAT(merged.report_json.get("merge").get("unknown").text(), ContainsSubstring(words));
+
+  world.target.branch("main", before);
+  CHECK(world.run().status() == "synced");
+  CHECK(world.target.rev_parse("main^{tree}") == tree);
 }

@@ -15,7 +15,6 @@ namespace {
 struct Walk {
   git_odb* odb;
   std::vector<Commit> commits;
-  std::vector<Oid> others;
   std::exception_ptr failure;
 };
 
@@ -25,10 +24,7 @@ int visit(const git_oid* id, void* payload) {
   try {
     const Oid oid = from_libgit2(*id);
     const ObjectHeader header = read_header(walk.odb, *id);
-    if (header.type != GIT_OBJECT_COMMIT) {
-      walk.others.push_back(oid);
-      return 0;
-    }
+    if (header.type != GIT_OBJECT_COMMIT) return 0;
     const Libgit2Ptr<git_odb_object> object = read_object(walk.odb, *id, header);
     walk.commits.push_back(
         parse_commit_object(oid, {static_cast<const char*>(git_odb_object_data(object.get())),
@@ -49,18 +45,20 @@ class Libgit2CommitPack : public CommitPack {
   std::vector<Commit> finish() override {
     const std::string index = indexer_.finish();
     if (index.empty()) return {};
-    const Libgit2Ptr<git_odb> odb = new_libgit2_odb();
-    add_pack_backend(odb.get(), index);
-    Walk walk{odb.get(), {}, {}, nullptr};
+    odb_ = new_libgit2_odb();
+    add_pack_backend(odb_.get(), index);
+    Walk walk{odb_.get(), {}, nullptr};
     walk.commits.reserve(indexer_.object_count());
-    const int code = git_odb_foreach(odb.get(), &visit, &walk);
+    const int code = git_odb_foreach(odb_.get(), &visit, &walk);
     if (walk.failure) std::rethrow_exception(walk.failure);
     check_libgit2(code);
-    others_ = std::move(walk.others);
     return std::move(walk.commits);
   }
 
-  std::vector<Oid> others() const override { return others_; }
+  bool contains(const Oid& id) const override {
+    const git_oid wanted = to_libgit2(id);
+    return odb_ && git_odb_exists(odb_.get(), &wanted) == 1;
+  }
 
  private:
   std::filesystem::path parent_;
@@ -69,7 +67,7 @@ class Libgit2CommitPack : public CommitPack {
     directory_.emplace(parent_);
     return directory_->path();
   }};
-  std::vector<Oid> others_;
+  Libgit2Ptr<git_odb> odb_;
 };
 
 }  // namespace

@@ -38,7 +38,9 @@ CommitAnswer ask_commits(GitSource& from, CommitPackReader& packs, Clock& clock,
     answer.fetch = from.fetch(question, counted);
     if (answer.fetch.pack_received) {
       answer.commits = pack->finish();
-      answer.others = pack->others();
+      for (const Oid& want : question.wants) {
+        if (pack->contains(want)) answer.wanted.push_back(want);
+      }
     }
     return answer;
   });

@@ -14,15 +14,16 @@ namespace auto_sync {
 struct CommitAnswer {
   FetchAnswer fetch;
   std::vector<Commit> commits;
-  std::vector<Oid> others;  ///< trees, blobs and tags that came with them
+  std::vector<Oid> wanted;  ///< those of the wants that came, commits or not
 };
 
 /// Told how many objects a pack announces.
 using AnnouncedCount = std::function<void(std::uint64_t objects)>;
 
 /// Asks for commits only and indexes what comes; tried again on transient errors, as nothing is
-/// changed by asking. At most 1 GiB is taken. `announced` is called as soon as it is known how many
-/// objects come, which is before they do.
+/// changed by asking. At most 1 GiB is taken; of what nobody asked for (a blob, say) nothing is
+/// kept. `announced` is called as soon as it is known how many objects come, which is before they
+/// do.
 CommitAnswer ask_commits(GitSource& from, CommitPackReader& packs, Clock& clock,
                          FetchQuestion question, const AnnouncedCount& announced = {});
 

@@ -20,8 +20,7 @@ std::unordered_set<Oid> not_reachable(Edges& edges, const Oid& carried,
     question.haves = {carried};
     question.done = true;
     const CommitAnswer answer = ask_commits(edges.source, edges.packs, edges.clock, question);
-    for (const Commit& commit : answer.commits) sent.insert(commit.id);
-    sent.insert(answer.others.begin(), answer.others.end());
+    sent.insert(answer.wanted.begin(), answer.wanted.end());
     // A tag that went away between listing and question is not ours to push.
     if (answer.fetch.want_gone) sent.insert(question.wants.begin(), question.wants.end());
   }

@@ -14,8 +14,8 @@ class CommitPack : public ByteSink {
   /// Call once, after the last write. Throws Error(remote) for a pack that is truncated,
   /// corrupt or not self-contained. A pack without objects, or no byte at all, gives none.
   virtual std::vector<Commit> finish() = 0;
-  /// The pack's objects that are no commits, in no particular order. Call after finish().
-  virtual std::vector<Oid> others() const = 0;
+  /// Whether the pack has an object, of whatever kind. Call after finish().
+  virtual bool contains(const Oid& id) const = 0;
 };
 
 /// Opens packs; each lives in a temporary object store that is gone with it.

@@ -177,7 +177,7 @@ Commit parse_commit_object(const Oid& id, std::string_view object) {
     }
   }
   commit.subject = first_paragraph(rest);
-  commit.is_our_merge = commit.parents.size() == 2 && names_merged(rest, commit.parents[1]);
+  commit.claims_our_merge = commit.parents.size() == 2 && names_merged(rest, commit.parents[1]);
   if (is_latin1(encoding)) {
     commit.author = latin1_to_utf8(commit.author);
     commit.subject = latin1_to_utf8(commit.subject);

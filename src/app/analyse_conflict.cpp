@@ -20,15 +20,10 @@ constexpr std::size_t max_blobs = 20'000;        ///< wanted of one side
 constexpr std::uint64_t max_commits = 2'000;
 constexpr std::size_t max_files_with_commits = 100;
 
-/// Why there is no answer, in words.
-class NoAnswer {
- public:
-  explicit NoAnswer(std::string why) : why_(std::move(why)) {}
-  const std::string& why() const { return why_; }
-
- private:
-  std::string why_;
-};
+/// Why there is no answer.
+Error no_answer(const std::string& why) {
+  return {ErrorKind::remote, why};
+}
 
 /// The trees of the commits that only the source has; none when they are too many, or not counted.
 std::optional<FetchQuestion> trees_of_source(const HistoryFacts& history, const Oid& carried) {
@@ -54,7 +49,11 @@ class Analysis {
         carried_(carried),
         target_(target) {}
 
-  MergeAnalysis run();
+  /// What the merge comes to.
+  MergeAnalysis merge();
+  /// Finds out who touched the conflicting files last, from the trees of the commits that only one
+  /// side has: the target's are in the store already, the source's are asked for.
+  void find_last_commits(std::vector<ConflictedFile>& conflicts);
 
  private:
   FetchQuestion trees_of(std::vector<Oid> commits) const;
@@ -63,7 +62,6 @@ class Analysis {
   void fetch_blobs(const std::vector<Oid>& of_source, const std::vector<Oid>& of_target);
   Oid common_base_of_bases();
   Oid base_tree();
-  void find_last_commits(std::vector<ConflictedFile>& conflicts);
   Oid tree_of(const Oid& commit) { return store_.commit(commit).tree; }
 
   Edges& edges_;
@@ -91,9 +89,9 @@ void Analysis::ask(GitSource& side, FetchQuestion question) {
   question.max_pack_bytes = max_bytes;
   const bool filter = question.needs_filter;
   const FetchAnswer answer = ask_objects(side, store_, edges_.clock, std::move(question));
-  if (answer.want_gone) throw NoAnswer("somebody changed a branch while it was being read");
+  if (answer.want_gone) throw no_answer("somebody changed a branch while it was being read");
   if (filter && !answer.filtered)
-    throw NoAnswer("a server has no filters (`uploadpack.allowFilter`)");
+    throw no_answer("a server has no filters (`uploadpack.allowFilter`)");
 }
 
 /// Trees of the bases and the carried commit from the source; from the target those that the base
@@ -114,7 +112,8 @@ void Analysis::fetch_trees() {
 
 void Analysis::fetch_blobs(const std::vector<Oid>& of_source, const std::vector<Oid>& of_target) {
   if (std::max(of_source.size(), of_target.size()) > max_blobs) {
-    throw NoAnswer(counted(of_source.size() + of_target.size(), "file") + " would have to be read");
+    throw no_answer(counted(of_source.size() + of_target.size(), "file") +
+                    " would have to be read");
   }
   const auto fetch = [this](GitSource& side, const std::vector<Oid>& blobs) {
     if (blobs.empty()) return;
@@ -133,7 +132,7 @@ Oid Analysis::common_base_of_bases() {
   const Oid& second = history_.merge_bases[1];
   const std::optional<HistoryFacts> facts = explore_history(edges_, first, first, second);
   if (!facts || facts->relation != Relation::diverged || facts->merge_bases.size() != 1) {
-    throw NoAnswer("the two merge bases have no single merge base of their own");
+    throw no_answer("the two merge bases have no single merge base of their own");
   }
   return facts->merge_bases.front();
 }
@@ -150,13 +149,11 @@ Oid Analysis::base_tree() {
   missing.of_theirs.insert(missing.of_theirs.end(), missing.of_ours.begin(), missing.of_ours.end());
   fetch_blobs(missing.of_theirs, {});
   const MergeAnalysis merged = merge.merge();
-  if (!merged.clean) throw NoAnswer("its two merge bases conflict with each other");
+  if (!merged.clean) throw no_answer("its two merge bases conflict with each other");
   virtual_objects_ = merged.new_objects;
   return *merged.tree;
 }
 
-/// Finds out who touched the conflicting files last, from the trees of the commits that only one
-/// side has: the target's are in the store already, the source's are asked for.
 void Analysis::find_last_commits(std::vector<ConflictedFile>& conflicts) {
   if (auto question = trees_of_source(history_, carried_)) ask(edges_.source, std::move(*question));
   const std::size_t count = std::min(conflicts.size(), max_files_with_commits);
@@ -170,10 +167,10 @@ void Analysis::find_last_commits(std::vector<ConflictedFile>& conflicts) {
   }
 }
 
-MergeAnalysis Analysis::run() {
+MergeAnalysis Analysis::merge() {
   const std::size_t bases = history_.merge_bases.size();
-  if (bases == 0) throw NoAnswer("the merge base is not known");
-  if (bases > 2) throw NoAnswer("there are " + std::to_string(bases) + " merge bases");
+  if (bases == 0) throw no_answer("the merge base is not known");
+  if (bases > 2) throw no_answer("there are " + std::to_string(bases) + " merge bases");
   if (bases == 2) base_of_bases_ = common_base_of_bases();
   fetch_trees();
   TreeMerge merge(store_, {base_tree(), tree_of(target_), tree_of(carried_)}, rules_);
@@ -182,7 +179,6 @@ MergeAnalysis Analysis::run() {
   MergeAnalysis analysis = merge.merge();
   analysis.new_objects.insert(analysis.new_objects.end(), virtual_objects_.begin(),
                               virtual_objects_.end());
-  if (!analysis.clean) find_last_commits(analysis.conflicts);
   return analysis;
 }
 
@@ -199,9 +195,10 @@ ConflictAnalysis analyse_conflict(Edges& edges, const std::vector<MergeRule>& ru
                                   const Oid& target_tip) {
   ConflictAnalysis result{{}, edges.stores.open()};
   try {
-    result.merge = Analysis(edges, *result.store, rules, history, carried, target_tip).run();
-  } catch (const NoAnswer& none) {
-    result.merge.unknown = none.why();
+    Analysis analysis(edges, *result.store, rules, history, carried, target_tip);
+    MergeAnalysis merge = analysis.merge();
+    if (!merge.clean) analysis.find_last_commits(merge.conflicts);
+    result.merge = std::move(merge);
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::interrupted) throw;
     result.merge.unknown = std::string(error.what());
@@ -209,6 +206,13 @@ ConflictAnalysis analyse_conflict(Edges& edges, const std::vector<MergeRule>& ru
   }
   log::info("{}", describe(result.merge));
   return result;
+}
+
+std::optional<Oid> merged_tree(Edges& edges, const std::vector<MergeRule>& rules,
+                               const HistoryFacts& history, const Oid& carried,
+                               const Oid& target_tip) {
+  const std::unique_ptr<ObjectStore> store = edges.stores.open();
+  return Analysis(edges, *store, rules, history, carried, target_tip).merge().tree;
 }
 
 void bring_source_trees(Edges& edges, const HistoryFacts& history, const Oid& carried,

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "app/edges.h"
@@ -26,6 +27,11 @@ struct ConflictAnalysis {
 ConflictAnalysis analyse_conflict(Edges& edges, const std::vector<MergeRule>& rules,
                                   const HistoryFacts& history, const Oid& carried,
                                   const Oid& target_tip);
+
+/// The tree of that merge, when it is clean. Throws Error when it cannot be made.
+std::optional<Oid> merged_tree(Edges& edges, const std::vector<MergeRule>& rules,
+                               const HistoryFacts& history, const Oid& carried,
+                               const Oid& target_tip);
 
 /// Brings the trees of the commits that only the source has into the store of an analysis: what
 /// they hold travels with them. Where that fails, or they are more than 2,000, it goes without.

@@ -14,6 +14,7 @@
 #include "app/side_questions.h"
 #include "app/survey.h"
 #include "app/transfer_question.h"
+#include "app/verify_merges.h"
 #include "base/log.h"
 #include "policy/judge_trees.h"
 #include "policy/plan_sync.h"
@@ -125,6 +126,11 @@ std::optional<HistoryFacts> Run::understand() {
 Plan Run::decide(HistoryFacts history) {
   facts_ = {carried_, survey_.target_tip, std::move(history),
             select_tags(settings_.tags, survey_.source.refs, survey_.target.refs)};
+  if (may_be_only_our_merges(settings_, facts_.history)) {
+    facts_.history.only_our_merges = record_.phase("merges of ours", [&] {
+      return are_our_merges(edges_, settings_.merge_rules, facts_.history.source_commits);
+    });
+  }
   result_.history = facts_.history;
   if (settings_.tags.mode == TagSelection::Mode::reachable && facts_.history.tested_in_source) {
     settle_tags(edges_, carried_, facts_.history, facts_.tags);

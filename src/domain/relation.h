@@ -20,6 +20,8 @@ struct HistoryFacts {
   std::vector<Commit> target_commits;   ///< those behind, newest first
   bool tested_in_source = true;         ///< the source branch contains the tested commit
   bool source_has_target = false;       ///< the source branch contains the target's tip
+  /// All that the target lacks are merges that auto-sync made (app/verify_merges).
+  bool only_our_merges = false;
 
   /// Commits that both sides have for certain, the latest ones; none when none is known.
   std::vector<Oid> common(const std::optional<Oid>& target_tip) const {

@@ -58,20 +58,17 @@ BranchDecision merge(const Settings& settings, const RefFacts& facts) {
               " of its own; now at " + facts.merge_commit->id.short_hex() + "."};
 }
 
-/// Whether everything that the target lacks are merges that auto-sync made. With `direction: both`
-/// that does not matter: one merge of the two then ends up on both sides.
-bool only_our_merges(const Settings& settings, const HistoryFacts& history) {
-  const std::vector<Commit>& commits = history.source_commits;
-  return settings.direction != Direction::both && !commits.empty() &&
-         std::all_of(commits.begin(), commits.end(),
-                     [](const Commit& commit) { return commit.is_our_merge; });
+/// Whether a merge is what the settings want done about this pair.
+bool merges(const Settings& settings, const HistoryFacts& history) {
+  return settings.on_conflict == OnConflict::merge && !settings.may_overwrite() &&
+         history.tested_in_source && history.relation == Relation::diverged;
 }
 
 BranchDecision decide_diverged(const Settings& settings, const RefFacts& facts) {
   if (settings.may_overwrite()) return overwrite(settings, facts);
   if (settings.on_conflict == OnConflict::merge) {
     if (facts.merge_commit) return merge(settings, facts);
-    if (only_our_merges(settings, facts.history)) {
+    if (facts.history.only_our_merges) {
       return {RefAction::skip, Status::in_sync,
               target_name(settings) + " lacks nothing of " + settings.source.display_name() +
                   " but merges that auto-sync made: nothing to do."};
@@ -138,10 +135,16 @@ void account_for_tags(const Settings& settings, Plan& plan) {
 
 }  // namespace
 
+bool may_be_only_our_merges(const Settings& settings, const HistoryFacts& history) {
+  const std::vector<Commit>& commits = history.source_commits;
+  return merges(settings, history) && settings.direction != Direction::both && !commits.empty() &&
+         commits.size() <= our_merges_at_most &&
+         std::all_of(commits.begin(), commits.end(),
+                     [](const Commit& commit) { return commit.claims_our_merge; });
+}
+
 bool wants_merge(const Settings& settings, const HistoryFacts& history) {
-  return settings.on_conflict == OnConflict::merge && !settings.may_overwrite() &&
-         history.tested_in_source && history.relation == Relation::diverged &&
-         !only_our_merges(settings, history);
+  return merges(settings, history) && !history.only_our_merges;
 }
 
 Plan plan_blocked(const std::string& reason) {

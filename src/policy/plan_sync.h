@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,15 @@ struct RefFacts {
 /// The core: what is to happen to each ref of the target, and what the run is then called.
 /// Pure: no I/O, no clock, no environment. A closed gate leads to a plan without updates.
 Plan plan_sync(const Settings& settings, const GateVerdict& gate, const RefFacts& facts);
+
+/// Merges of the source that are looked into at most. Two syncs in opposite directions make one
+/// each before either sees the other's.
+inline constexpr std::size_t our_merges_at_most = 4;
+
+/// Whether to look into what the target lacks, since it may be merges that auto-sync made and
+/// nothing else: a few, a merge would be made of them, and their messages say so. With `direction:
+/// both` it does not matter: one merge of the two then ends up on both sides.
+bool may_be_only_our_merges(const Settings& settings, const HistoryFacts& history);
 
 /// Whether a merge is to be tried: the settings ask for one, and both sides have commits of their
 /// own. Merges that auto-sync made do not count on the source's side: two syncs in opposite

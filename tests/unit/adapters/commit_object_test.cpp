@@ -31,12 +31,12 @@ TEST_CASE("a commit's fields are read") {
   CHECK(commit.subject == "Add the engine");
 }
 
-TEST_CASE("a merge of ours is known by a trailer that names its second parent") {
+TEST_CASE("a merge claims to be ours by a trailer that names its second parent") {
   const std::string first = "parent 3333333333333333333333333333333333333333\n";
   const std::string merged = "4444444444444444444444444444444444444444";
   const std::string parents = first + "parent " + merged + "\n";
   const auto ours = [&](const std::string& parent_lines, const std::string& message) {
-    return parse_commit_object(id, tree + parent_lines + people + "\n" + message).is_our_merge;
+    return parse_commit_object(id, tree + parent_lines + people + "\n" + message).claims_our_merge;
   };
   CHECK(ours(parents, "Merge\n\nAuto-Sync-Commit: " + merged + "\n"));
   CHECK_FALSE(ours(first, "Merge\n\nAuto-Sync-Commit: " + merged + "\n"));

@@ -155,20 +155,40 @@ TEST_CASE("merges that auto-sync made are not merged again, unless both sides ar
   Settings given = settings();
   given.on_conflict = OnConflict::merge;
   RefFacts known = facts(Relation::diverged);
-  Commit ours;
-  ours.is_our_merge = true;
-  known.history.source_commits = {ours};
+  Commit claimed;
+  claimed.claims_our_merge = true;
+  known.history.source_commits = {claimed};
+  CHECK(may_be_only_our_merges(given, known.history));
+  CHECK(wants_merge(given, known.history));  // until it was looked into
+
+  known.history.only_our_merges = true;
   CHECK_FALSE(wants_merge(given, known.history));
   CHECK(plan_sync(given, passed(), known).status == Status::in_sync);
+}
 
-  Settings both = given;
-  both.direction = Direction::both;
-  CHECK(wants_merge(both, known.history));
+TEST_CASE("merges are looked into only where they claim to be ours, and where it would matter") {
+  Settings given = settings();
+  given.on_conflict = OnConflict::merge;
+  Commit claimed;
+  claimed.claims_our_merge = true;
+  HistoryFacts history = facts(Relation::diverged).history;
+  history.source_commits.assign(our_merges_at_most, claimed);
+  CHECK(may_be_only_our_merges(given, history));
 
-  Commit person = ours;
-  person.is_our_merge = false;
-  known.history.source_commits = {ours, person};
-  CHECK(wants_merge(given, known.history));
+  Settings other = given;
+  other.direction = Direction::both;
+  CHECK_FALSE(may_be_only_our_merges(other, history));
+  other = given;
+  other.on_conflict = OnConflict::fail;
+  CHECK_FALSE(may_be_only_our_merges(other, history));
+
+  HistoryFacts with_person = history;
+  with_person.source_commits.back() = Commit{};
+  CHECK_FALSE(may_be_only_our_merges(given, with_person));
+  history.source_commits.push_back(claimed);
+  CHECK_FALSE(may_be_only_our_merges(given, history));
+  history.source_commits.clear();
+  CHECK_FALSE(may_be_only_our_merges(given, history));
 }
 
 TEST_CASE("a gate that is not open leads to a plan without updates") {

@@ -26,7 +26,7 @@ void Libgit2PackIndexer::write(std::string_view bytes) {
 }
 
 std::string Libgit2PackIndexer::finish() {
-  if (!indexer_ && (pending_.empty() || pending_ == empty_pack)) return {};
+  if (!indexer_ && pending_ == empty_pack) return {};
   flush();
   check_libgit2(git_indexer_commit(indexer_.get(), &progress_));
   const std::string name = "pack-" + std::string(git_indexer_name(indexer_.get())) + ".idx";
@@ -37,6 +37,7 @@ std::string Libgit2PackIndexer::finish() {
 /// Hands what is pending to libgit2, which cannot index a pack without objects.
 void Libgit2PackIndexer::flush() {
   if (!indexer_) {
+    if (pending_.empty()) throw unusable_pack("there is not a byte of them");
     if (pending_.size() < pack_header_size) throw unusable_pack("it ends in the pack's header");
     if (!pending_.starts_with("PACK")) throw unusable_pack("it is not a pack");
     if (pending_.starts_with(empty_pack.substr(0, pack_header_size))) {

@@ -29,8 +29,8 @@ class Libgit2PackIndexer {
   /// Throws Error(remote) for what is no pack, or holds a larger object, Error(usage) when it
   /// cannot be stored.
   void write(std::string_view bytes);
-  /// Call once, after the last write. The path of the index; empty for a pack without objects, or
-  /// no byte at all. Throws Error(remote) for a pack that is truncated, corrupt or not
+  /// Call once, after the last write. The path of the index; empty for a pack without objects.
+  /// Throws Error(remote) for a pack that is truncated (no byte at all is), corrupt or not
   /// self-contained.
   std::string finish();
   /// The pack's objects.

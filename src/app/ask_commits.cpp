@@ -1,5 +1,6 @@
 #include "app/ask_commits.h"
 
+#include "app/incomplete_answer.h"
 #include "service/pack_header.h"
 #include "service/retry.h"
 
@@ -39,7 +40,12 @@ CommitAnswer ask_commits(GitSource& from, CommitPackReader& packs, Clock& clock,
     if (answer.fetch.pack_received) {
       answer.commits = pack->finish();
       for (const Oid& want : question.wants) {
-        if (pack->contains(want)) answer.wanted.push_back(want);
+        if (pack->contains(want)) {
+          answer.wanted.push_back(want);
+        } else if (question.haves.empty()) {
+          // What we have may contain a want, which then stays away; where we have nothing, all come.
+          throw lacks_object(from, want);
+        }
       }
     }
     return answer;

@@ -1,5 +1,6 @@
 #include "app/ask_objects.h"
 
+#include "app/incomplete_answer.h"
 #include "service/retry.h"
 
 namespace auto_sync {
@@ -14,7 +15,11 @@ FetchAnswer ask_objects(GitSource& from, ObjectStore& store, Clock& clock, Fetch
   return with_retries(clock, [&] {
     const std::unique_ptr<IncomingPack> pack = store.add_pack();
     FetchAnswer answer = from.fetch(question, *pack);
-    if (answer.pack_received) pack->finish();
+    if (!answer.pack_received) return answer;
+    pack->finish();
+    for (const Oid& want : question.haves.empty() ? question.wants : std::vector<Oid>()) {
+      if (!store.contains(want)) throw lacks_object(from, want);
+    }
     return answer;
   });
 }

@@ -106,6 +106,7 @@ std::optional<WorkflowChanges> look(Edges& edges, const Oid& carried, const Oid&
   FetchQuestion news = trees_of({carried});
   news.haves = {target_tip};
   if (!ask_objects(edges.source, *store, edges.clock, news).pack_received) return std::nullopt;
+  if (!store->contains(carried)) return std::nullopt;  // no answer is not "nothing changed"
   const std::vector<Commit> commits = suspects(*store, carried);
   WorkflowChanges changes;
   if (commits.empty()) return changes;

@@ -12,7 +12,7 @@ class CommitPack : public ByteSink {
  public:
   /// All commits of the pack, in no particular order; other objects are passed over.
   /// Call once, after the last write. Throws Error(remote) for a pack that is truncated,
-  /// corrupt or not self-contained. A pack without objects, or no byte at all, gives none.
+  /// corrupt or not self-contained, which no byte at all is too. A pack without objects gives none.
   virtual std::vector<Commit> finish() = 0;
   /// Whether the pack has an object, of whatever kind. Call after finish().
   virtual bool contains(const Oid& id) const = 0;

@@ -48,6 +48,8 @@ struct FetchQuestion {
 
 /// What came back, beside the pack itself.
 struct FetchAnswer {
+  /// False only where that is an answer: `done` was not sent and the server is not ready, a want is
+  /// gone, or the question was not asked.
   bool pack_received = false;
   /// The server no longer has one of the wants ("not our ref"): somebody pushed meanwhile.
   bool want_gone = false;
@@ -61,10 +63,13 @@ struct FetchAnswer {
 class GitSource {
  public:
   virtual ~GitSource() = default;
+  /// How messages call it, without an article: "source o9nn/occ".
+  virtual std::string who() const { return "git server"; }
   /// Refs that start with any of the prefixes (the server may list more).
   virtual SourceListing list(const std::vector<std::string>& prefixes) = 0;
   /// Sends the question and streams the pack, if one comes, into `pack`.
-  /// Throws Error(remote | access).
+  /// Throws Error(remote | access); also when a pack that the question asks for does not come, or
+  /// has not a byte: no pack is no answer.
   virtual FetchAnswer fetch(const FetchQuestion& question, ByteSink& pack) = 0;
 };
 

@@ -25,7 +25,7 @@ struct NewCommit {
 class IncomingPack : public ByteSink {
  public:
   /// Call once, after the last write; the pack's objects are in the store then. A pack without
-  /// objects, or no byte at all, adds none. Throws Error(remote) for a pack that is truncated,
+  /// objects adds none. Throws Error(remote) for a pack that is truncated (no byte at all is),
   /// corrupt or not self-contained.
   virtual void finish() = 0;
 };

@@ -5,7 +5,6 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "service/retry.h"
-#include "wire/fetch_messages.h"
 #include "wire/ls_refs.h"
 
 namespace auto_sync {
@@ -84,6 +83,19 @@ FetchAnswer unasked() {
   FetchAnswer answer;
   answer.filtered = false;
   return answer;
+}
+
+/// Whether the server owes a pack: it has no haves to talk about, was told that we are done, or
+/// said itself that it is ready (gitprotocol-v2(5), "fetch").
+bool owes_pack(const FetchQuestion& question, const wire::FetchReader& answer) {
+  return question.haves.empty() || question.done || answer.ready();
+}
+
+/// What there is of an answer that has no pack.
+std::string_view what_came(const wire::FetchReader& answer) {
+  if (answer.pack_seen()) return "it opened a pack and sent no byte of it";
+  if (answer.ready()) return "it said that it is ready, and sent no pack";
+  return answer.acknowledgments_seen() ? "acknowledgments came, and no pack" : "it was empty";
 }
 
 bool says_not_our_ref(const Error& error) {
@@ -171,6 +183,21 @@ SourceListing SmartHttpSource::list(const std::vector<std::string>& prefixes) {
   return read_listing(response);
 }
 
+/// No pack is no answer, except where the server may say that it does not know what we have.
+void SmartHttpSource::require_answer(const FetchQuestion& question, const wire::FetchReader& answer,
+                                     std::uint64_t pack_bytes) const {
+  const bool told = answer.pack_seen()
+                        ? pack_bytes > 0
+                        : answer.acknowledgments_seen() && !owes_pack(question, answer);
+  if (told) return;
+  throw Error(ErrorKind::remote,
+              "The " + who() + " gave no answer to a question for objects: " +
+                  std::string(what_came(answer)) + ".",
+              "Run the sync again. If it stays so, a proxy on the way changes what the server "
+              "says, or the server is broken: see whether `git fetch` works from the same place.",
+              true);
+}
+
 FetchAnswer SmartHttpSource::ask(const FetchQuestion& question, bool filter, ByteSink& pack) {
   HttpRequest request = endpoint_.post(true);
   request.body = wire::fetch_request(to_wire(question, filter));
@@ -192,6 +219,7 @@ FetchAnswer SmartHttpSource::ask(const FetchQuestion& question, bool filter, Byt
                     " is itself a shallow repository: its history has a hole.",
                 "Complete it with `git fetch --unshallow` on the server.");
   }
+  require_answer(question, sink.reader(), sink.pack_bytes());
   answer.pack_received = sink.reader().pack_seen();
   answer.acknowledged = sink.reader().acknowledged();
   answer.shallow = sink.reader().shallow();

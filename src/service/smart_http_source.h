@@ -5,6 +5,7 @@
 #include "service/git_endpoint.h"
 #include "service/git_remote.h"
 #include "wire/capabilities.h"
+#include "wire/fetch_messages.h"
 
 namespace auto_sync {
 
@@ -20,6 +21,7 @@ class SmartHttpSource : public GitSource {
         clock_(clock),
         endpoint_(http, clock, address, token, "git-upload-pack", role) {}
 
+  std::string who() const override { return endpoint_.role() + " " + endpoint_.name(); }
   SourceListing list(const std::vector<std::string>& prefixes) override;
   FetchAnswer fetch(const FetchQuestion& question, ByteSink& pack) override;
 
@@ -31,6 +33,8 @@ class SmartHttpSource : public GitSource {
   std::optional<SourceListing> list_unasked(const std::vector<std::string>& prefixes);
   SourceListing read_listing(const HttpResponse& response) const;
   HttpRequest listing_request(const std::vector<std::string>& prefixes) const;
+  void require_answer(const FetchQuestion& question, const wire::FetchReader& answer,
+                      std::uint64_t pack_bytes) const;
   FetchAnswer ask(const FetchQuestion& question, bool filter, ByteSink& pack);
 
   HttpClient& http_;

@@ -17,6 +17,7 @@ class WatchedSource : public GitSource {
                 Checksums& checksums)
       : source_(source), limit_(limit), inflaters_(inflaters), checksums_(checksums) {}
 
+  std::string who() const override { return source_.who(); }
   SourceListing list(const std::vector<std::string>& prefixes) override {
     return source_.list(prefixes);
   }

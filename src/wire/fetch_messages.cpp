@@ -86,6 +86,7 @@ void FetchReader::on_line(std::string_view line) {
 void FetchReader::open_section(std::string_view line) {
   if (line == "acknowledgments") {
     section_ = Section::acknowledgments;
+    acknowledgments_seen_ = true;
   } else if (line == "shallow-info") {
     section_ = Section::shallow_info;
   } else if (line == "packfile") {

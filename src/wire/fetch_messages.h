@@ -38,6 +38,8 @@ class FetchReader {
   /// Throws Error(remote, transient) when the answer is cut: inside a packet, before its flush.
   void finish();
 
+  /// Whether the section of acknowledgments was opened: the server has dealt with our haves.
+  bool acknowledgments_seen() const { return acknowledgments_seen_; }
   const std::vector<Oid>& acknowledged() const { return acknowledged_; }
   bool ready() const { return ready_; }
   const std::vector<Oid>& shallow() const { return shallow_; }
@@ -58,6 +60,7 @@ class FetchReader {
   PktReader packets_;
   Section section_ = Section::none;
   bool ended_ = false;
+  bool acknowledgments_seen_ = false;
   std::vector<Oid> acknowledged_;
   bool ready_ = false;
   std::vector<Oid> shallow_;

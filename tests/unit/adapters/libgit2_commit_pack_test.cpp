@@ -110,10 +110,13 @@ TEST_CASE("tags, trees and blobs in a pack are passed over") {
   CHECK(read_pack(repository.pack("v1\n", {})).size() == 5);
 }
 
-TEST_CASE("a pack without objects, or no pack at all, gives no commits") {
+TEST_CASE("a pack without objects gives no commits") {
   Repository repository;
   CHECK(read_pack(repository.commit_pack("main\n^main\n")).empty());
-  CHECK(read_pack({}).empty());
+}
+
+TEST_CASE("no pack at all is not a pack without objects") {
+  check_is_refused({});
 }
 
 TEST_CASE("a pack that was cut is refused, wherever that happened") {
@@ -169,7 +172,9 @@ TEST_CASE("a temporary directory that cannot be made is the user's to repair") {
   Repository repository;
   Libgit2CommitPackReader reader("/nonexistent/directory");
   const std::unique_ptr<CommitPack> pack = reader.open();
-  CHECK(reader.open()->finish().empty());  // nothing is stored, nothing is needed
+  const std::unique_ptr<CommitPack> empty = reader.open();
+  empty->write(repository.commit_pack("main\n^main\n"));
+  CHECK(empty->finish().empty());  // nothing is stored, nothing is needed
   pack->write(repository.commit_pack());
   try {
     pack->finish();

@@ -94,7 +94,8 @@ TEST_CASE("a pack without objects adds none, and a broken one is refused") {
   Libgit2ObjectStores stores(temp.path());
   {
     const auto store = stores.open();
-    put(*store, "");
+    put(*store, pack_of(repo, "main\n^main\n"));
+    CHECK_THROWS_AS(put(*store, ""), Error);  // no pack at all is not an empty one
     std::string pack = pack_of(repo, "main\n");
     pack[pack.size() / 2] ^= 1;
     CHECK_THROWS_AS(put(*store, pack), Error);

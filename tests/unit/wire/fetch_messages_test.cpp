@@ -133,6 +133,18 @@ TEST_CASE("acknowledgments alone, with or without ready, are an answer") {
         "ack aaaaaaa\nack bbbbbbb\nready\npack\nP");
 }
 
+TEST_CASE("whether the server dealt with our haves is known from the section, not from its lines") {
+  for (const auto& [reply, seen] : {std::pair(acknowledgments + pkt("NAK\n") + flush, true),
+                                    {acknowledgments + flush, true},
+                                    {packfile + flush, false},
+                                    {std::string(flush), false}}) {
+    FetchReader reader({}, {});
+    reader.feed(reply);
+    reader.finish();
+    CHECK(reader.acknowledgments_seen() == seen);
+  }
+}
+
 TEST_CASE("the boundary is read in both directions") {
   CHECK(understood({pkt("shallow-info\n") + pkt("shallow " + id_a) +
                     pkt("unshallow " + id_b + "\n") + delim + packfile + flush}) ==

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <future>
+#include <utility>
 
+#include "app/history_questions.h"
+#include "app/incomplete_answer.h"
 #include "base/log.h"
 #include "domain/commit_graph.h"
 #include "policy/relate.h"
@@ -15,28 +18,36 @@ constexpr std::uint32_t first_sync_depth = 20;
 constexpr std::uint32_t first_depth = 64;
 constexpr std::uint32_t last_depth = 1U << 30;
 
-/// Explores one pair of commits; `gone` is set when the source no longer has one of them.
+/// How deep merge bases are looked behind, to see whether one contains another, and how many.
+constexpr std::uint32_t last_base_depth = 4096;
+constexpr std::size_t most_bases = 8;
+/// Haves by which a side is asked what is its own.
+constexpr std::size_t most_haves = 256;
+
+/// Explores one pair of commits.
 class Exploration {
  public:
   Exploration(Edges& edges, const Oid& carried, const Oid& source_tip)
-      : edges_(edges), carried_(carried), source_tip_(source_tip) {}
+      : edges_(edges), carried_(carried), source_tip_(source_tip), questions_(edges) {}
 
   std::optional<HistoryFacts> first_sync();
   std::optional<HistoryFacts> compare(const Oid& target, const AnnouncedCount& announced);
 
  private:
-  CommitAnswer ask_source(std::vector<Oid> wants, std::vector<Oid> haves, bool done,
-                          const AnnouncedCount& announced = {});
-  /// The commits of `tip` that `base` lacks; the source must have both.
-  CommitGraph difference(const Oid& tip, const Oid& base);
   bool contained_in_branch();
-  std::optional<HistoryFacts> target_within_branch(const Oid& target);
+  std::optional<HistoryFacts> beyond_target(const Oid& target, const AnnouncedCount& announced);
+  std::optional<HistoryFacts> target_ahead(const Oid& target);
   HistoryFacts deepen(const Oid& target);
+  HistoryFacts not_deeper(const Oid& target, std::uint32_t depth);
+  HistoryFacts count(Kinship kinship, const Oid& target);
+  std::vector<Oid> independent(const std::vector<Oid>& commits);
 
   Edges& edges_;
   Oid carried_;
   Oid source_tip_;
-  bool gone_ = false;
+  HistoryQuestions questions_;
+  bool source_knows_target_ = false;
+  bool branch_has_target_ = false;
 };
 
 HistoryFacts not_in_branch() {
@@ -45,33 +56,15 @@ HistoryFacts not_in_branch() {
   return facts;
 }
 
-CommitAnswer Exploration::ask_source(std::vector<Oid> wants, std::vector<Oid> haves, bool done,
-                                     const AnnouncedCount& announced) {
-  FetchQuestion question;
-  question.wants = std::move(wants);
-  question.haves = std::move(haves);
-  question.done = done;
-  CommitAnswer answer = ask_commits(edges_.source, edges_.packs, edges_.clock, question, announced);
-  gone_ = gone_ || answer.fetch.want_gone;
-  return answer;
-}
-
-CommitGraph Exploration::difference(const Oid& tip, const Oid& base) {
-  // Both are wanted, so that a commit the source has lost is an answer and not a whole history.
-  CommitGraph graph;
-  graph.add(ask_source({tip, base}, {base}, true).commits);
-  return graph;
-}
-
 bool Exploration::contained_in_branch() {
   if (carried_ == source_tip_) return true;
-  const CommitGraph graph = difference(source_tip_, carried_);
+  const CommitGraph graph = questions_.difference(source_tip_, carried_);
   return graph.has_parent(graph.reachable(source_tip_), carried_);
 }
 
 std::optional<HistoryFacts> Exploration::first_sync() {
   if (!contained_in_branch()) {
-    return gone_ ? std::nullopt : std::optional(not_in_branch());
+    return questions_.gone() ? std::nullopt : std::optional(not_in_branch());
   }
   FetchQuestion question;
   question.wants = {carried_};
@@ -88,74 +81,112 @@ std::optional<HistoryFacts> Exploration::first_sync() {
   return facts;
 }
 
-/// The source branch contains the target's tip, but not between it and the carried commit.
-std::optional<HistoryFacts> Exploration::target_within_branch(const Oid& target) {
-  const CommitGraph graph = difference(target, carried_);
+/// What the source's commits that the target lacks prove, if the source knows the target's tip.
+std::optional<HistoryFacts> Exploration::beyond_target(const Oid& target,
+                                                       const AnnouncedCount& announced) {
+  CommitAnswer answer = questions_.beyond(source_tip_, target, announced);
+  const auto& known = answer.fetch.acknowledged;
+  source_knows_target_ = std::find(known.begin(), known.end(), target) != known.end();
+  branch_has_target_ = source_tip_ == target;
+  if (questions_.gone() || !answer.fetch.pack_received || !source_knows_target_) {
+    return std::nullopt;
+  }
+  CommitGraph graph;
+  graph.add(std::move(answer.commits));
+  if (graph.size() > 0 && !graph.contains(source_tip_)) {
+    throw lacks_object(edges_.source, source_tip_);
+  }
+  const CommitGraph::Set branch = graph.reachable(source_tip_);
+  branch_has_target_ = branch_has_target_ || graph.has_parent(branch, target);
+  if (branch.contains(carried_)) return prove_fast_forward(graph, carried_, target);
+  return branch_has_target_ ? target_ahead(target) : std::nullopt;
+}
+
+/// The source has the target's tip, which contains the carried commit; nothing if it does not.
+std::optional<HistoryFacts> Exploration::target_ahead(const Oid& target) {
+  const CommitGraph graph = questions_.difference(target, carried_);
   const CommitGraph::Set theirs = graph.reachable(target);
-  if (gone_ || !graph.has_parent(theirs, carried_)) return std::nullopt;
+  if (questions_.gone() || !graph.has_parent(theirs, carried_)) return std::nullopt;
   HistoryFacts facts;
   facts.relation = Relation::target_ahead;
   facts.ahead = 0;
   facts.behind = theirs.size();
   facts.target_commits = graph.newest_first(theirs);
-  facts.source_has_target = true;
+  return facts;
+}
+
+/// Those of `commits`, which the source has, that no other of them contains; none when that is not
+/// seen as deep as is looked.
+std::vector<Oid> Exploration::independent(const std::vector<Oid>& commits) {
+  if (commits.size() < 2) return commits;
+  if (commits.size() > most_bases) return {};
+  for (std::uint32_t depth = first_depth; depth <= last_base_depth; depth *= 2) {
+    CommitAnswer answer = questions_.nearest(edges_.source, commits, depth);
+    if (questions_.gone() || !answer.fetch.filtered) break;
+    CommitGraph graph;
+    graph.add(std::move(answer.commits));
+    if (auto found = independent_of(graph, commits)) return std::move(*found);
+  }
+  return {};
+}
+
+/// The facts with counts, where both sides still have to be asked what is their own.
+HistoryFacts Exploration::count(Kinship kinship, const Oid& target) {
+  const std::vector<Oid> common = kinship.common;
+  if (kinship.counted || common.size() > most_haves) return std::move(kinship.facts);
+  const auto own = [&](GitSource& side, const Oid& tip) {
+    return std::find(common.begin(), common.end(), tip) != common.end()
+               ? std::vector<Commit>()
+               : questions_.own_commits(side, tip, common);
+  };
+  auto theirs = std::async(std::launch::async, [&] { return own(edges_.target_reader, target); });
+  std::vector<Commit> ours = own(edges_.source, carried_);
+  std::vector<Oid> bases = independent(common);
+  return counted(std::move(kinship), std::move(ours), theirs.get(), std::move(bases));
+}
+
+/// What can be told although neither history may be read any deeper.
+HistoryFacts Exploration::not_deeper(const Oid& target, std::uint32_t depth) {
+  if (source_knows_target_) {
+    const CommitGraph ours = questions_.difference(carried_, target);
+    if (auto facts = prove_fast_forward(ours, carried_, target)) return *facts;
+    if (auto facts = target_ahead(target)) return *facts;
+  }
+  log::warning("The history could be read only {} commits deep: counts are not known.", depth);
+  HistoryFacts facts;
+  facts.relation = Relation::unsettled;
   return facts;
 }
 
 HistoryFacts Exploration::deepen(const Oid& target) {
-  const auto ask = [this](GitSource& side, const Oid& tip, std::uint32_t depth) {
-    FetchQuestion question;
-    question.wants = {tip};
-    question.depth = depth;
-    question.done = true;
-    return ask_commits(side, edges_.packs, edges_.clock, question);
-  };
   for (std::uint32_t depth = first_depth;; depth *= 2) {
     log::debug("reading {} commits deep on both sides", depth);
-    auto theirs =
-        std::async(std::launch::async, [&] { return ask(edges_.target_reader, target, depth); });
-    CommitAnswer ours = ask(edges_.source, carried_, depth);
+    auto theirs = std::async(std::launch::async, [&] {
+      return questions_.nearest(edges_.target_reader, {target}, depth);
+    });
+    CommitAnswer ours = questions_.nearest(edges_.source, {carried_}, depth);
     CommitAnswer other = theirs.get();
-    gone_ = gone_ || ours.fetch.want_gone || other.fetch.want_gone;
+    if (questions_.gone()) return {};
     const bool filtered = ours.fetch.filtered && other.fetch.filtered;
     CommitGraph graph;
     graph.add(std::move(ours.commits));
     graph.add(std::move(other.commits));
-    if (gone_) return {};
-    if (auto facts = relate_by_exploration(graph, carried_, target)) return *facts;
-    if (filtered && depth < last_depth) continue;
+    if (auto kinship = relate_by_exploration(graph, carried_, target)) {
+      return count(std::move(*kinship), target);
+    }
     // Without filters every commit would bring its files along: stop here, without counts.
-    log::warning("The history could be read only {} commits deep: counts are not known.", depth);
-    HistoryFacts facts;
-    facts.relation = Relation::diverged;
-    return facts;
+    if (!filtered || depth >= last_depth) return not_deeper(target, depth);
   }
 }
 
 std::optional<HistoryFacts> Exploration::compare(const Oid& target,
                                                  const AnnouncedCount& announced) {
-  CommitAnswer answer = ask_source({source_tip_}, {target}, false, announced);
-  if (gone_) return std::nullopt;
-  const auto& known = answer.fetch.acknowledged;
-  const bool known_there = std::find(known.begin(), known.end(), target) != known.end();
-  bool branch_has_target = source_tip_ == target;
-  if (answer.fetch.pack_received && known_there) {
-    CommitGraph graph;
-    graph.add(std::move(answer.commits));
-    branch_has_target = branch_has_target || graph.has_parent(graph.reachable(source_tip_), target);
-    if (auto facts = prove_fast_forward(graph, carried_, target)) {
-      facts->source_has_target = true;
-      return facts;
-    }
-    if (branch_has_target && !graph.contains(carried_)) {
-      if (auto facts = target_within_branch(target)) return facts;
-      return gone_ ? std::nullopt : std::optional(not_in_branch());
-    }
+  std::optional<HistoryFacts> facts = beyond_target(target, announced);
+  if (!facts && !questions_.gone()) {
+    facts = contained_in_branch() ? deepen(target) : not_in_branch();
   }
-  if (!contained_in_branch()) return gone_ ? std::nullopt : std::optional(not_in_branch());
-  HistoryFacts facts = deepen(target);
-  if (gone_) return std::nullopt;
-  facts.source_has_target = branch_has_target;
+  if (questions_.gone()) return std::nullopt;
+  facts->source_has_target = branch_has_target_;
   return facts;
 }
 

@@ -9,7 +9,8 @@ namespace auto_sync {
 
 /// How the commit to carry and the target's tip are related, found out with as little as can be:
 /// one round trip for a fast-forward (the source is asked for the commits that the target lacks),
-/// and deepening on both sides, N doubling, when that proves none.
+/// and deepening on both sides, N doubling, when that proves none. Counts that are still open then
+/// are asked for: they are what git on either side calls the commits beyond the merge bases.
 ///
 /// `carried` is `source_tip` or an older commit, whose place in the source branch is checked too.
 /// `announced` is called once it is known how many commits the target lacks at most, which is

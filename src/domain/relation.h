@@ -8,7 +8,17 @@
 namespace auto_sync {
 
 /// How the tested commit and the target branch's tip are related.
-enum class Relation { same, target_missing, fast_forward, target_ahead, diverged, unrelated };
+enum class Relation {
+  same,
+  target_missing,
+  fast_forward,
+  target_ahead,
+  diverged,
+  unrelated,
+  /// The source says that the tested commit does not contain the target's tip; what else there is
+  /// between them was not found as deep as servers without filters are read.
+  unsettled,
+};
 
 /// What the history question found out.
 struct HistoryFacts {

@@ -106,6 +106,7 @@ BranchDecision decide_branch(const Settings& settings, const RefFacts& facts) {
       break;
     case Relation::diverged:
     case Relation::unrelated:
+    case Relation::unsettled:
       break;
   }
   return decide_diverged(settings, facts);

@@ -14,6 +14,8 @@ std::string_view relation_word(Relation relation) {
       return "target_ahead";
     case Relation::diverged:
       return "diverged";
+    case Relation::unsettled:
+      return "unsettled";
     case Relation::unrelated:
       break;
   }
@@ -120,6 +122,8 @@ std::string_view relation_text(Relation relation) {
       return "the target already contains the commit, and more";
     case Relation::diverged:
       return "diverged: each side has commits that the other lacks";
+    case Relation::unsettled:
+      return "unsettled: the source lacks commits of the target; more could not be read";
     case Relation::unrelated:
       break;
   }

@@ -1,0 +1,43 @@
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <vector>
+
+#include "app/ask_commits.h"
+#include "app/edges.h"
+#include "domain/commit_graph.h"
+
+namespace auto_sync {
+
+/// The questions that exploring a pair of histories asks, with answers that are held to what was
+/// asked: where a commit's absence would tell something, the opposite question must bear it out.
+/// Both sides may be asked at the same time.
+class HistoryQuestions {
+ public:
+  explicit HistoryQuestions(Edges& edges) : edges_(edges) {}
+
+  /// Whether a server no longer had a commit that was asked for. What came then tells nothing.
+  bool gone() const { return gone_; }
+
+  /// The commits of the source's `tip` that whoever has `have` lacks, if the source knows `have`
+  /// and thinks that it is reached; else the answer has no pack.
+  CommitAnswer beyond(const Oid& tip, const Oid& have, const AnnouncedCount& announced);
+  /// The commits of `tip` that are not behind `base`; the source must have both. Empty when `base`
+  /// contains `tip`, which is proven by their own difference. `tip` is not `base`.
+  CommitGraph difference(const Oid& tip, const Oid& base);
+  /// The commits of `tip` that are not behind any of `haves`, which `side` must have, newest first.
+  /// `tip` must not be behind them.
+  std::vector<Commit> own_commits(GitSource& side, const Oid& tip, const std::vector<Oid>& haves);
+  /// The commits that are less than `depth` steps behind any of `tips`, without holes.
+  CommitAnswer nearest(GitSource& side, const std::vector<Oid>& tips, std::uint32_t depth);
+
+ private:
+  CommitAnswer ask(GitSource& side, const FetchQuestion& question,
+                   const AnnouncedCount& announced = {});
+  CommitGraph ask_difference(const Oid& tip, const Oid& base);
+
+  Edges& edges_;
+  std::atomic<bool> gone_ = false;
+};
+
+}  // namespace auto_sync

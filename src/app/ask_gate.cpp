@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
+#include "app/counted_runs.h"
+#include "app/named_workflows.h"
 #include "base/error.h"
 #include "policy/decide_gate.h"
-#include "policy/find_workflow.h"
 
 namespace auto_sync {
 namespace {
@@ -14,54 +16,19 @@ namespace {
 constexpr std::size_t most_commits = 5;
 /// A run is some 10 KB of JSON. One page nearly always holds a green run.
 constexpr unsigned branch_page_size = 30;
-constexpr unsigned last_branch_page = 5;
 /// Of one commit: runs for pull requests, which do not count, may be many.
 constexpr unsigned commit_page_size = 100;
 
-/// The source's workflows as `build_workflow` names them. The list of all is asked for only when a
-/// name needs it or a file is not found, and only once.
-class NamedWorkflows {
- public:
-  NamedWorkflows(GithubApi& api, const std::string& repository)
-      : api_(api), repository_(repository) {}
-
-  bool has_run(const std::string& wanted, const BuildRun& run) {
-    const auto selector = workflow_selector(wanted);
-    return selector ? is_run_of(run, *selector) : find(wanted).id == run.workflow_id;
-  }
-
-  /// Throws Error(usage) unless there is such a workflow.
-  const Workflow& find(const std::string& wanted) {
-    if (!all_) all_ = api_.workflows(repository_);
-    return find_workflow(wanted, *all_, repository_);
-  }
-
-  RunPage runs(const std::string& wanted, const RunQuery& query) {
-    if (const auto selector = workflow_selector(wanted)) {
-      if (auto page = api_.runs(repository_, *selector, query)) return std::move(*page);
-    }
-    const Workflow& workflow = find(wanted);
-    if (auto page = api_.runs(repository_, std::to_string(workflow.id), query)) {
-      return std::move(*page);
-    }
-    throw Error(ErrorKind::remote,
-                "The runs of workflow " + wanted + " of " + repository_ +
-                    " were not found, although the workflow is listed.",
-                "It may have been deleted just now: run the sync again.");
-  }
-
- private:
-  GithubApi& api_;
-  const std::string& repository_;
-  std::optional<std::vector<Workflow>> all_;
-};
-
-RunQuery runs_on_commit(const Settings& settings, const Oid& commit) {
+/// The workflow's newest run on the commit, if it has one there.
+WorkflowRuns newest_on(const Oid& commit, const std::string& wanted, const std::string& branch,
+                       NamedWorkflows& named) {
   RunQuery query;
-  query.branch = settings.sync_branch;
+  query.branch = branch;
   query.head_sha = commit.hex();
   query.per_page = commit_page_size;
-  return query;
+  WorkflowRuns found{wanted, {}};
+  if (auto run = CountedRuns(named, wanted, query).next()) found.runs.push_back(std::move(*run));
+  return found;
 }
 
 Error nothing_to_ask_about(const EventContext& event) {
@@ -93,59 +60,67 @@ GateVerdict ask_about_trigger(const Settings& settings, const EventContext& even
   }
   std::vector<WorkflowRuns> workflows;
   for (const std::string& name : wanted) {
-    RunPage page = named.runs(name, runs_on_commit(settings, *run.head_sha));
+    WorkflowRuns found = newest_on(*run.head_sha, name, settings.sync_branch, named);
     if (triggered(name)) {  // the listing may lag behind what was read by id
-      std::erase_if(page.runs, [&](const BuildRun& listed) { return listed.id == run.id; });
-      page.runs.push_back(run);
+      std::erase_if(found.runs, [&](const BuildRun& listed) { return listed.id == run.id; });
+      found.runs.push_back(run);
     }
-    workflows.push_back({name, std::move(page.runs)});
+    workflows.push_back(std::move(found));
   }
   return with_difference(judge_commit(*run.head_sha, workflows, settings.sync_branch), run,
                          *event.run);
 }
 
-GateVerdict ask_about_commit(const Settings& settings, const Oid& commit, const WorkflowRuns& first,
+GateVerdict ask_about_commit(const Settings& settings, const BuildRun& first,
                              NamedWorkflows& named) {
-  std::vector<WorkflowRuns> workflows{first};
+  std::vector<WorkflowRuns> workflows{{settings.build_workflows.front(), {first}}};
   for (std::size_t i = 1; i < settings.build_workflows.size(); ++i) {
-    const std::string& name = settings.build_workflows[i];
-    workflows.push_back({name, named.runs(name, runs_on_commit(settings, commit)).runs});
+    workflows.push_back(
+        newest_on(*first.head_sha, settings.build_workflows[i], settings.sync_branch, named));
   }
-  return judge_commit(commit, workflows, settings.sync_branch);
+  return judge_commit(*first.head_sha, workflows, settings.sync_branch);
 }
 
-GateVerdict ask_about_branch(const Settings& settings, GithubApi& api) {
-  NamedWorkflows named(api, settings.source.full_name);
+GateVerdict ask_about_branch(const Settings& settings, GithubApi& api,
+                             const std::vector<Oid>& left) {
+  const std::string& branch = settings.sync_branch;
   WorkflowRuns first{settings.build_workflows.front(), {}};
+  if (left.size() >= most_commits) return too_many_left(first.wanted, branch, left);
+  NamedWorkflows named(api, settings.source.full_name);
+  RunQuery query;
+  query.branch = branch;
+  query.per_page = branch_page_size;
+  CountedRuns runs(named, first.wanted, query);
+  std::unordered_set<Oid> settled(left.begin(), left.end());
   std::optional<GateVerdict> newest_red;
   std::size_t looked_at = 0;
-  RunQuery query;
-  query.branch = settings.sync_branch;
-  query.per_page = branch_page_size;
-  for (; query.page <= last_branch_page; ++query.page) {
-    RunPage page = named.runs(first.wanted, query);
-    std::move(page.runs.begin(), page.runs.end(), std::back_inserter(first.runs));
-    const std::vector<Oid> green = green_commits(first.runs, settings.sync_branch);
-    for (; looked_at < std::min(green.size(), most_commits); ++looked_at) {
-      GateVerdict verdict = ask_about_commit(settings, green[looked_at], first, named);
-      if (verdict.gate != Gate::block) {
-        return with_newest(std::move(verdict), newest_run(first.runs, settings.sync_branch));
-      }
-      if (!newest_red) newest_red = std::move(verdict);
+  while (looked_at < most_commits) {
+    const std::optional<BuildRun> run = runs.next();
+    if (!run) break;
+    if (!settled.insert(*run->head_sha).second) continue;  // a newer run of the commit decided
+    first.runs.push_back(*run);
+    if (!run->green()) continue;
+    ++looked_at;
+    GateVerdict verdict = ask_about_commit(settings, *run, named);
+    if (verdict.gate != Gate::block) {
+      verdict = with_newest(std::move(verdict), &first.runs.front());
+      return with_left(std::move(verdict), branch, left);
     }
-    if (looked_at == most_commits || !page.more) break;
+    if (!newest_red) newest_red = std::move(verdict);
   }
-  return newest_red ? no_commit_passed(*newest_red, looked_at)
-                    : no_green_commit(first, settings.sync_branch);
+  GateVerdict none = newest_red ? no_commit_passed(*newest_red, looked_at)
+                                : no_green_commit(first, branch, runs.search(), left);
+  return with_left(std::move(none), branch, left);
 }
 
 }  // namespace
 
-GateVerdict ask_gate(const Settings& settings, const EventContext& event, GithubApi& api) {
+GateVerdict ask_gate(const Settings& settings, const EventContext& event, GithubApi& api,
+                     const std::vector<Oid>& left) {
   if (!settings.gate_on()) return gate_off(settings);
   if (event.kind == EventKind::workflow_run) return ask_about_trigger(settings, event, api);
   if (settings.build_workflows.empty()) throw nothing_to_ask_about(event);
-  return ask_about_branch(settings, api);
+  return ask_about_branch(settings, api, left);
 }
 
 }  // namespace auto_sync

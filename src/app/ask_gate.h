@@ -1,4 +1,6 @@
 #pragma once
+#include <vector>
+
 #include "domain/event.h"
 #include "domain/gate.h"
 #include "domain/settings.h"
@@ -18,11 +20,17 @@ namespace auto_sync {
 /// A workflow that has not run on the commit (yet) makes the verdict `wait`. A display name costs
 /// one more request, for the list of workflows.
 ///
-/// Whether the source branch still contains the commit is not asked here: its history tells.
+/// Runs that do not count, such as those of forks' pull requests, hide none that do: see
+/// app/counted_runs.h.
+///
+/// Whether the source branch still contains the commit is not asked here: its history tells. If it
+/// does not, ask again with that commit among `left`: it is passed over, and so are five of them at
+/// most. A `workflow_run` names one commit, and has no other.
 /// The source must be on the server (Settings::source::on_server()) while the gate is on.
 ///
 /// Throws Error(usage) for a workflow that does not exist, for an ambiguous name, for an event
 /// that needs `build_workflow` and has none; and what GithubApi throws.
-GateVerdict ask_gate(const Settings& settings, const EventContext& event, GithubApi& api);
+GateVerdict ask_gate(const Settings& settings, const EventContext& event, GithubApi& api,
+                     const std::vector<Oid>& left = {});
 
 }  // namespace auto_sync

@@ -1,8 +1,6 @@
 #include "policy/decide_gate.h"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 
 #include "base/escape.h"
 #include "base/text.h"
@@ -12,7 +10,6 @@
 namespace auto_sync {
 namespace {
 
-constexpr std::array<std::string_view, 3> counted_events{"push", "schedule", "workflow_dispatch"};
 constexpr std::string_view nothing_synced = "; nothing was synced.";
 
 GateVerdict verdict(Gate gate, std::string reason, std::vector<BuildRun> runs = {}) {
@@ -59,6 +56,23 @@ std::vector<BuildRun> runs_of(const std::vector<Standing>& standings, Gate first
   return runs;
 }
 
+std::string short_ids(const std::vector<Oid>& commits) {
+  std::vector<std::string> ids;
+  ids.reserve(commits.size());
+  for (const Oid& id : commits) ids.push_back(id.short_hex());
+  return join(ids, ", ");
+}
+
+/// "No run of ci.yml on branch main", as far as was looked.
+std::string no_run(const std::string& workflow, const std::string& branch, const RunSearch& search,
+                   bool others) {
+  const std::string where = " of " + plain(workflow) + " on branch " + plain(branch);
+  if (!search.cut_off) return (others ? "No other run" : "No run") + where;
+  return "None of the " + counted(search.runs, "run") + where +
+         " that were looked at (of each event GitHub lists no more than " +
+         with_thousands(runs_listed_at_most) + ")";
+}
+
 std::string all_green(const Oid& commit, const std::vector<BuildRun>& runs) {
   if (runs.size() == 1) return describe_run(runs.front()) + " is green.";
   std::vector<std::string> titles;
@@ -97,18 +111,6 @@ const BuildRun* newest_run(const std::vector<BuildRun>& runs, const std::string&
     if (newest == nullptr || run.run_number > newest->run_number) newest = &run;
   }
   return newest;
-}
-
-std::vector<Oid> green_commits(const std::vector<BuildRun>& runs, const std::string& branch) {
-  std::vector<Oid> seen;
-  std::vector<Oid> green;
-  for (const BuildRun& run : runs) {
-    if (why_not_counted(run, branch)) continue;
-    if (std::find(seen.begin(), seen.end(), *run.head_sha) != seen.end()) continue;
-    seen.push_back(*run.head_sha);
-    if (newest_run(runs, branch, run.head_sha)->green()) green.push_back(*run.head_sha);
-  }
-  return green;
 }
 
 GateVerdict gate_off(const Settings& settings) {
@@ -173,20 +175,43 @@ GateVerdict judge_commit(const Oid& commit, const std::vector<WorkflowRuns>& wor
   return pass(std::move(reason), commit, std::move(runs));
 }
 
-GateVerdict no_green_commit(const WorkflowRuns& workflow, const std::string& branch) {
-  const std::string name = plain(workflow.wanted);
+GateVerdict no_green_commit(const WorkflowRuns& workflow, const std::string& branch,
+                            const RunSearch& search, const std::vector<Oid>& left) {
+  const std::string none = no_run(workflow.wanted, branch, search, !left.empty());
   const BuildRun* newest = newest_run(workflow.runs, branch);
   if (newest == nullptr) {
-    return verdict(Gate::block, name + " has no run on branch " + plain(branch) +
-                                    " that was started by push, schedule or workflow_dispatch" +
-                                    std::string(nothing_synced));
+    return verdict(
+        Gate::block,
+        none +
+            (left.empty() ? " was started by push, schedule or workflow_dispatch" : " is green") +
+            std::string(nothing_synced));
   }
   const bool running = !newest->completed();
   return verdict(running ? Gate::wait : Gate::block,
-                 "No run of " + name + " on branch " + plain(branch) + " is green. The newest, " +
-                     describe_run(*newest) + ", " + describe_state(*newest) +
+                 none + " is green. The newest, " + describe_run(*newest) + ", " +
+                     describe_state(*newest) +
                      (running ? "; it is synced once it is green." : std::string(nothing_synced)),
                  {*newest});
+}
+
+GateVerdict too_many_left(const std::string& workflow, const std::string& branch,
+                          const std::vector<Oid>& left) {
+  return verdict(Gate::block, "None of the " + counted(left.size(), "newest commit") + " that " +
+                                  plain(workflow) + " built green is in branch " + plain(branch) +
+                                  " any more (" + short_ids(left) +
+                                  "); older ones are not looked "
+                                  "at" +
+                                  std::string(nothing_synced));
+}
+
+GateVerdict with_left(GateVerdict verdict, const std::string& branch,
+                      const std::vector<Oid>& left) {
+  if (left.empty()) return verdict;
+  verdict.reason +=
+      " Passed over, since branch " + plain(branch) + " no longer contains " +
+      (left.size() == 1 ? "it: the newer green commit " : "them: the newer green commits ") +
+      short_ids(left) + ".";
+  return verdict;
 }
 
 GateVerdict no_commit_passed(const GateVerdict& newest, std::size_t looked_at) {

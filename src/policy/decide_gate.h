@@ -1,7 +1,9 @@
 #pragma once
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/build_run.h"
@@ -17,6 +19,19 @@ namespace auto_sync {
 /// one. Anything else may be a fork's pull request from a branch that is called `main`
 /// (CONTRACTS "What a gate must not be fooled by").
 
+/// The events by which a build may have been started.
+inline constexpr std::array<std::string_view, 3> counted_events{"push", "schedule",
+                                                                "workflow_dispatch"};
+
+/// As many runs as GitHub lists of one filter (REST docs, "List workflow runs for a workflow").
+inline constexpr unsigned runs_listed_at_most = 1000;
+
+/// How far runs were looked at.
+struct RunSearch {
+  std::size_t runs = 0;  ///< of whatever kind
+  bool cut_off = false;  ///< there may be older ones, which GitHub does not list
+};
+
 /// A workflow that `build_workflow` names, and the runs of it that bear on the question.
 struct WorkflowRuns {
   std::string wanted;          ///< as the user named it
@@ -30,9 +45,6 @@ std::optional<std::string> why_not_counted(const BuildRun& run, const std::strin
 /// Of the runs that count, and that built `commit` if one is given, the newest; null if none.
 const BuildRun* newest_run(const std::vector<BuildRun>& runs, const std::string& branch,
                            const std::optional<Oid>& commit = std::nullopt);
-
-/// Commits whose newest run that counts is green, in the order of `runs`, each once.
-std::vector<Oid> green_commits(const std::vector<BuildRun>& runs, const std::string& branch);
 
 /// The gate is off: by `force_sync`, or by `require_build`.
 GateVerdict gate_off(const Settings& settings);
@@ -52,9 +64,20 @@ GateVerdict unnamed_trigger(const BuildRun& run, const std::vector<std::string>&
 GateVerdict judge_commit(const Oid& commit, const std::vector<WorkflowRuns>& workflows,
                          const std::string& branch);
 
-/// No commit of the branch is green, as far as `workflow.runs`, the newest of them, tell: wait if
-/// the newest that counts is not completed, else block.
-GateVerdict no_green_commit(const WorkflowRuns& workflow, const std::string& branch);
+/// No commit of the branch is green by any of `workflow.runs`, which are all that `search` found to
+/// count: wait if the newest is not completed, else block. `left`: green commits that are no longer
+/// in the branch; their runs are not among `workflow.runs`.
+GateVerdict no_green_commit(const WorkflowRuns& workflow, const std::string& branch,
+                            const RunSearch& search, const std::vector<Oid>& left);
+
+/// So many green commits of the workflow, the newest, are no longer in the branch that no older one
+/// is looked at.
+GateVerdict too_many_left(const std::string& workflow, const std::string& branch,
+                          const std::vector<Oid>& left);
+
+/// The verdict, with a word about newer green commits that were passed over since the branch no
+/// longer contains them, if there are any.
+GateVerdict with_left(GateVerdict verdict, const std::string& branch, const std::vector<Oid>& left);
 
 /// `looked_at` commits were green in the first workflow and red in another; `newest` is the verdict
 /// on the newest of them.

@@ -92,20 +92,28 @@ struct Bench {
                       unsigned page = 1, const Headers& headers = {}) {
     http.on(branch_url(workflow, page), json_reply(200, runs_json(runs), headers));
   }
+  /// The page of the runs of one event, of a branch or of one commit of it.
+  void list_event(const std::string& workflow, const std::string& event,
+                  const std::vector<BuildRun>& runs, unsigned page = 1, const Headers& headers = {},
+                  const std::string& commit = {}) {
+    http.on(url("workflows/" + workflow + "/runs?per_page=100&page=" + std::to_string(page) +
+                "&branch=main&event=" + event + (commit.empty() ? "" : "&head_sha=" + commit)),
+            json_reply(200, runs_json(runs), headers));
+  }
   void list_on_commit(const std::string& workflow, const Oid& commit,
-                      const std::vector<BuildRun>& runs) {
+                      const std::vector<BuildRun>& runs, const Headers& headers = {}) {
     http.on(url("workflows/" + workflow +
                 "/runs?per_page=100&page=1&branch=main&head_sha=" + commit.hex()),
-            json_reply(200, runs_json(runs)));
+            json_reply(200, runs_json(runs), headers));
   }
   void missing_on_branch(const std::string& workflow) {
     http.on(branch_url(workflow, 1), json_reply(404, R"({"message":"Not Found"})"));
   }
 
-  GateVerdict ask() {
+  GateVerdict ask(const std::vector<Oid>& left = {}) {
     GithubApi api(http, clock, "https://api.example.test", Secret("ghp_standinSOURCE0123456789"),
                   "source_token", [] { return 0.0; });
-    return ask_gate(settings, event, api);
+    return ask_gate(settings, event, api, left);
   }
   Error refusal() {
     try {

@@ -34,7 +34,6 @@ class Exploration {
   std::optional<HistoryFacts> compare(const Oid& target, const AnnouncedCount& announced);
 
  private:
-  bool contained_in_branch();
   std::optional<HistoryFacts> beyond_target(const Oid& target, const AnnouncedCount& announced);
   std::optional<HistoryFacts> target_ahead(const Oid& target);
   HistoryFacts deepen(const Oid& target);
@@ -56,14 +55,15 @@ HistoryFacts not_in_branch() {
   return facts;
 }
 
-bool Exploration::contained_in_branch() {
-  if (carried_ == source_tip_) return true;
-  const CommitGraph graph = questions_.difference(source_tip_, carried_);
-  return graph.has_parent(graph.reachable(source_tip_), carried_);
+/// Whether the source's `tip` is `commit` or descends from it.
+bool reaches(HistoryQuestions& questions, const Oid& tip, const Oid& commit) {
+  if (commit == tip) return true;
+  const CommitGraph graph = questions.difference(tip, commit);
+  return graph.has_parent(graph.reachable(tip), commit);
 }
 
 std::optional<HistoryFacts> Exploration::first_sync() {
-  if (!contained_in_branch()) {
+  if (!reaches(questions_, source_tip_, carried_)) {
     return questions_.gone() ? std::nullopt : std::optional(not_in_branch());
   }
   FetchQuestion question;
@@ -183,7 +183,7 @@ std::optional<HistoryFacts> Exploration::compare(const Oid& target,
                                                  const AnnouncedCount& announced) {
   std::optional<HistoryFacts> facts = beyond_target(target, announced);
   if (!facts && !questions_.gone()) {
-    facts = contained_in_branch() ? deepen(target) : not_in_branch();
+    facts = reaches(questions_, source_tip_, carried_) ? deepen(target) : not_in_branch();
   }
   if (questions_.gone()) return std::nullopt;
   facts->source_has_target = branch_has_target_;
@@ -198,6 +198,12 @@ std::optional<HistoryFacts> explore_history(Edges& edges, const Oid& carried, co
   Exploration exploration(edges, carried, source_tip);
   if (!target_tip) return exploration.first_sync();
   return exploration.compare(*target_tip, announced);
+}
+
+std::optional<bool> branch_contains(Edges& edges, const Oid& source_tip, const Oid& commit) {
+  HistoryQuestions questions(edges);
+  const bool contained = reaches(questions, source_tip, commit);
+  return questions.gone() ? std::nullopt : std::optional(contained);
 }
 
 }  // namespace auto_sync

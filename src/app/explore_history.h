@@ -21,4 +21,8 @@ std::optional<HistoryFacts> explore_history(Edges& edges, const Oid& carried, co
                                             const std::optional<Oid>& target_tip,
                                             const AnnouncedCount& announced = {});
 
+/// Whether `commit` is the source branch's tip or behind it. Nothing when the source lost one of
+/// the two meanwhile: survey again.
+std::optional<bool> branch_contains(Edges& edges, const Oid& source_tip, const Oid& commit);
+
 }  // namespace auto_sync

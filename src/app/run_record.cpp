@@ -61,10 +61,12 @@ std::string rejection(const Settings& settings, const std::vector<RefResult>& re
 }  // namespace
 
 void RunRecord::attempts(const std::function<Attempt()>& attempt) {
-  for (int made = 1; made <= max_attempts; ++made) {
+  Attempt end = Attempt::again;
+  for (int made = 1; made <= max_attempts; made = end == Attempt::next ? 1 : made + 1) {
     result_.attempts = made;
     result_.warnings.clear();
-    if (attempt() == Attempt::ended) return;
+    end = attempt();
+    if (end == Attempt::ended) return;
   }
   give_up();
 }

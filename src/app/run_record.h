@@ -14,6 +14,7 @@ namespace auto_sync {
 enum class Attempt {
   ended,  ///< the result says how
   again,  ///< a side changed meanwhile: look and plan anew
+  next,   ///< another commit is to be looked at, which is no repetition
 };
 
 /// Writes what a run finds out and does into its result. The pipelines share it.
@@ -39,8 +40,8 @@ class RunRecord {
     return work();
   }
 
-  /// Makes attempts until one ends, three at most; then nothing was pushed, and the result is
-  /// `rejected`.
+  /// Makes attempts until one ends. Three are made at most for each commit; then nothing was
+  /// pushed, and the result is `rejected`.
   void attempts(const std::function<Attempt()>& attempt);
   /// The target's listing: the branch's tip before, which so far is the tip after, too.
   void target(const TargetListing& listing);

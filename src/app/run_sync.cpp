@@ -1,5 +1,6 @@
 #include "app/run_sync.h"
 
+#include <algorithm>
 #include <unordered_set>
 #include <utility>
 
@@ -42,6 +43,8 @@ class Run {
   Attempt attempt();
   void record_survey();
   void begin_transfer(std::uint64_t commits);
+  std::optional<HistoryFacts> explore();
+  std::optional<bool> has_tested_commit(const HistoryFacts& history);
   std::optional<HistoryFacts> understand();
   Plan decide(HistoryFacts history);
   Plan look_into(Plan plan, SideQuestions& beside);
@@ -58,6 +61,7 @@ class Run {
   Preflight preflight_;
   Survey survey_;
   std::optional<GateVerdict> gate_;  ///< asked once; a lost lease does not change it
+  std::vector<Oid> left_;            ///< green commits that the branch no longer contains
   std::optional<Oid> lost_tip_;      ///< the source's tip when it last had lost the tested commit
   Oid carried_;
   RefFacts facts_;  ///< what the plan rests on
@@ -94,7 +98,7 @@ void Run::begin_transfer(std::uint64_t commits) {
 }
 
 /// How the commit to carry and the target are related; nothing when the source has just changed.
-std::optional<HistoryFacts> Run::understand() {
+std::optional<HistoryFacts> Run::explore() {
   if (survey_.target_tip == carried_) {
     HistoryFacts same;
     same.ahead = 0;
@@ -103,7 +107,7 @@ std::optional<HistoryFacts> Run::understand() {
     return same;
   }
   preflight_.start();
-  auto history = record_.phase("history", [&] {
+  return record_.phase("history", [&] {
     begin_transfer(1);
     // As soon as they turn out to be many, another pack is the right one.
     return explore_history(edges_, carried_, survey_.source_tip, survey_.target_tip,
@@ -111,8 +115,34 @@ std::optional<HistoryFacts> Run::understand() {
                              if (commits > thin_commits) begin_transfer(commits);
                            });
   });
-  if (!history || history->relation != Relation::fast_forward) edges_.transfer.drop();
-  if (history) return history;
+}
+
+/// Whether the source branch has the commit that the build tested, whichever one is carried; asked
+/// for only where the history does not tell. Nothing when the source has just changed.
+std::optional<bool> Run::has_tested_commit(const HistoryFacts& history) {
+  const std::optional<Oid>& tested = gate_->tested_commit;
+  if (!history.tested_in_source || !tested || tested == survey_.source_tip) {
+    return history.tested_in_source;
+  }
+  const bool explored = tested == carried_ && survey_.target_tip != carried_;
+  const std::vector<Commit>& commits = history.source_commits;  // of the branch
+  if (explored || std::any_of(commits.begin(), commits.end(),
+                              [&](const Commit& commit) { return commit.id == tested; })) {
+    return true;
+  }
+  return record_.phase("tested commit",
+                       [&] { return branch_contains(edges_, survey_.source_tip, *tested); });
+}
+
+/// The same, and whether the tested commit is still in the branch.
+std::optional<HistoryFacts> Run::understand() {
+  std::optional<HistoryFacts> history = explore();
+  const std::optional<bool> has_tested = history ? has_tested_commit(*history) : std::nullopt;
+  if (has_tested) history->tested_in_source = *has_tested;
+  if (!has_tested.value_or(false) || history->relation != Relation::fast_forward) {
+    edges_.transfer.drop();
+  }
+  if (has_tested) return history;
   if (lost_tip_ != survey_.source_tip) {
     lost_tip_ = survey_.source_tip;
     return std::nullopt;
@@ -202,8 +232,8 @@ Attempt Run::resolve_conflict() {
 }
 
 Attempt Run::attempt() {
-  survey_ =
-      record_.phase("refs and gate", [&] { return take_survey(settings_, event_, edges_, gate_); });
+  survey_ = record_.phase("refs and gate",
+                          [&] { return take_survey(settings_, event_, edges_, gate_, left_); });
   gate_ = survey_.gate;
   record_survey();
   const bool closed = gate_->gate == Gate::wait || gate_->gate == Gate::block;
@@ -219,6 +249,12 @@ Attempt Run::attempt() {
   if (survey_.target_tip != carried_) beside.ask_paths(carried_);
   std::optional<HistoryFacts> history = understand();
   if (!history) return Attempt::again;
+  if (!history->tested_in_source && gate_->tested_commit &&
+      event_.kind != EventKind::workflow_run) {
+    left_.push_back(*gate_->tested_commit);
+    gate_.reset();
+    return Attempt::next;
+  }
   Plan planned = beside.judged(decide(std::move(*history)));
   if (preflight_.stops(planned, carried_, survey_.target)) return Attempt::ended;
   const Plan plan = look_into(std::move(planned), beside);

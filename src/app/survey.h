@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <vector>
 
 #include "app/edges.h"
 #include "domain/event.h"
@@ -18,11 +19,12 @@ struct Survey {
 };
 
 /// Asks the source's refs, the target's refs and the gate at the same time. `known_gate` spares
-/// the gate's question when a lost lease makes a second survey necessary.
+/// the gate's question when a lost lease makes a second survey necessary; `left` is what ask_gate
+/// passes over.
 /// Throws Error: a missing source branch (usage) is said before the gate's verdict, with the
 /// branches there are, nearest first; of several failures the first of source, target, gate is
 /// thrown and the others are logged.
 Survey take_survey(const Settings& settings, const EventContext& event, Edges& edges,
-                   const std::optional<GateVerdict>& known_gate);
+                   const std::optional<GateVerdict>& known_gate, const std::vector<Oid>& left);
 
 }  // namespace auto_sync

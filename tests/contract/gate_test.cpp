@@ -85,6 +85,111 @@ TEST_CASE("a schedule carries the newest green commit, not the newest commit") {
   CHECK(world.target_tip() == green);
 }
 
+TEST_CASE("hundreds of forks' pull requests from branches called main hide no green run") {
+  World world;
+  world.grow(2, 2);
+  for (int i = 0; i < 150; ++i) {
+    RunSpec run;
+    run.head_sha = world.source_tip();
+    run.event = "pull_request";
+    run.conclusion = "failure";
+    run.head_repository = "mallory/occ";
+    run.head_repository_id = 666;
+    world.build(run);
+  }
+  world.triggered_by("schedule");
+  world.inputs["build_workflow"] = "occ-win-build.yml";
+
+  const Outcome outcome = world.run();
+
+  CHECK(outcome.status() == "synced");
+  CHECK(world.target_tip() == world.source_tip());
+}
+
+namespace {
+
+/// The branch goes back by `dropped` commits, of which each was built green, and forward by one.
+void rewrite(World& world, std::size_t dropped) {
+  for (std::size_t i = 0; i < dropped; ++i) {
+    world.source.commit("main", {{"dropped.txt", std::to_string(i)}}, "Dropped");
+    world.build(world.source_tip());
+  }
+  world.source.branch("main", "main~" + std::to_string(dropped));
+  world.source.commit("main", {{"rewritten.txt", "new\n"}}, "Rewritten");
+}
+
+}  // namespace
+
+TEST_CASE("a schedule whose newest green commit has left the branch takes the next one there is") {
+  World world;
+  world.grow(2, 2);
+  const std::string green = world.source_tip();
+  rewrite(world, 2);
+  world.triggered_by("schedule");
+  world.inputs["build_workflow"] = "occ-win-build.yml";
+
+  const Outcome outcome = world.run();
+
+  CHECK(outcome.status() == "synced");
+  CHECK(world.target_tip() == green);
+  CHECK_THAT(outcome.report, ContainsSubstring("no longer contains them"));
+}
+
+TEST_CASE("no more than five green commits that have left the branch are passed over") {
+  World world;
+  world.grow(2, 2);
+  rewrite(world, 6);
+  world.triggered_by("workflow_dispatch");
+  world.inputs["build_workflow"] = "occ-win-build.yml";
+
+  const Outcome outcome = run_blocked(world);
+  CHECK_THAT(outcome.report, ContainsSubstring("None of the 5 newest commits"));
+}
+
+TEST_CASE("the tip is not carried for a green run of a commit that is not in the branch") {
+  World world;
+  world.grow(2, 2);
+  rewrite(world, 1);
+  world.inputs["sync_commit"] = "tip";
+  SECTION("the target is behind") {
+    const Outcome outcome = run_blocked(world);
+    CHECK_THAT(outcome.log, ContainsSubstring("no longer in o9nn/occ main"));
+  }
+  SECTION("the target has the tip already") {
+    world.source.push_to(world.target.path().string(), {"main"});
+    run_blocked(world);
+  }
+  SECTION("the target's branch does not exist") {
+    world.inputs["target_branch"] = "mirror";
+    run_blocked(world);
+  }
+}
+
+TEST_CASE("the tip is carried for a green run of any commit of the branch") {
+  World world;
+  world.grow(2, 2);
+  world.source.commit("main", {{"later.txt", "later\n"}}, "Later");
+  world.inputs["sync_commit"] = "tip";
+  SECTION("one that the target lacks, too") {
+    CHECK(world.run().status() == "synced");
+  }
+  SECTION("one that the target has already") {
+    world.source.push_to(world.target.path().string(), {"main~1:refs/heads/main"});
+    CHECK(world.run().status() == "synced");
+  }
+  CHECK(world.target_tip() == world.source_tip());
+}
+
+TEST_CASE("a target that has just the tested commit is not in sync once the branch dropped it") {
+  World world;
+  world.grow(2, 1);
+  world.source.push_to(world.target.path().string(), {"main"});
+  world.source.branch("main", "main~1");
+  world.source.commit("main", {{"rewritten.txt", "new\n"}}, "Rewritten");
+
+  run_blocked(world);
+}
+
 TEST_CASE("a run by hand without build_workflow says what to set") {
   World world;
   world.grow(2, 1);

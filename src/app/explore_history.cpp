@@ -142,7 +142,7 @@ HistoryFacts Exploration::count(Kinship kinship, const Oid& target) {
   auto theirs = std::async(std::launch::async, [&] { return own(edges_.target_reader, target); });
   std::vector<Commit> ours = own(edges_.source, carried_);
   std::vector<Oid> bases = independent(common);
-  return counted(std::move(kinship), std::move(ours), theirs.get(), std::move(bases));
+  return with_counts(std::move(kinship), std::move(ours), theirs.get(), std::move(bases));
 }
 
 /// What can be told although neither history may be read any deeper.

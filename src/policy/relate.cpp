@@ -89,8 +89,8 @@ Relation relation_of(const Oid& carried, const Oid& target, const Set& common) {
   return common.empty() ? Relation::unrelated : Relation::diverged;
 }
 
-void count(HistoryFacts& facts, std::vector<Commit> ours, std::vector<Commit> theirs,
-           std::vector<Oid> merge_bases) {
+void set_counts(HistoryFacts& facts, std::vector<Commit> ours, std::vector<Commit> theirs,
+                std::vector<Oid> merge_bases) {
   facts.ahead = ours.size();
   facts.behind = theirs.size();
   facts.source_commits = std::move(ours);
@@ -135,7 +135,7 @@ std::optional<Kinship> relate_by_exploration(const CommitGraph& graph, const Oid
   all.insert(theirs.begin(), theirs.end());
   kinship.counted = none_hidden(graph, doubtful, common, all);
   if (kinship.counted) {
-    count(kinship.facts, graph.newest_first(ours), graph.newest_first(theirs), kinship.common);
+    set_counts(kinship.facts, graph.newest_first(ours), graph.newest_first(theirs), kinship.common);
   } else if (kinship.facts.relation == Relation::diverged && kinship.common.size() == 1) {
     kinship.facts.merge_bases = kinship.common;
   }
@@ -158,9 +158,9 @@ std::optional<std::vector<Oid>> independent_of(const CommitGraph& graph,
   return rest;
 }
 
-HistoryFacts counted(Kinship kinship, std::vector<Commit> ours, std::vector<Commit> theirs,
-                     std::vector<Oid> merge_bases) {
-  count(kinship.facts, std::move(ours), std::move(theirs), std::move(merge_bases));
+HistoryFacts with_counts(Kinship kinship, std::vector<Commit> ours, std::vector<Commit> theirs,
+                         std::vector<Oid> merge_bases) {
+  set_counts(kinship.facts, std::move(ours), std::move(theirs), std::move(merge_bases));
   return std::move(kinship.facts);
 }
 

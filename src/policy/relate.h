@@ -45,8 +45,8 @@ std::optional<std::vector<Oid>> independent_of(const CommitGraph& graph,
 /// The facts with what was left open: `ours` and `theirs` are, newest first, the commits of each
 /// side that are not behind `kinship.common`. `merge_bases`: those of `common` that are behind no
 /// other; none when that is not known.
-HistoryFacts counted(Kinship kinship, std::vector<Commit> ours, std::vector<Commit> theirs,
-                     std::vector<Oid> merge_bases);
+HistoryFacts with_counts(Kinship kinship, std::vector<Commit> ours, std::vector<Commit> theirs,
+                         std::vector<Oid> merge_bases);
 
 /// A commit that an answer should have held: the parent of another, which is not said to be at the
 /// boundary. `commits`: the answer to a question without haves; `boundary`: its shallow commits.

@@ -1,6 +1,8 @@
 // Histories whose commits state times that are not true, or that take unusual ways.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "contract/endings.h"
 #include "support/catch.h"
 
@@ -53,6 +55,16 @@ void grow_apart(World& world, std::size_t between) {
   world.build(world.source_tip());
 }
 
+/// How often a side was asked what it has beyond the common commits.
+std::size_t questions_for_counts(World& world) {
+  const auto requests = world.standin.requests();
+  return static_cast<std::size_t>(
+      std::count_if(requests.begin(), requests.end(), [](const RequestRecord& request) {
+        return request.has_line("filter tree:0") && request.has_line("have ") &&
+               request.has_line("done");
+      }));
+}
+
 }  // namespace
 
 TEST_CASE("counts are git's own whatever times the commits state") {
@@ -67,6 +79,7 @@ TEST_CASE("counts are git's own whatever times the commits state") {
         world.source.run({"rev-list", "--left-right", "--count", range}));
   CHECK(outcome.report_json.get("history").get("merge_bases").elements().at(0).text() ==
         world.source.rev_parse("base"));
+  CHECK(questions_for_counts(world) == 2);
 }
 
 TEST_CASE("a history that is read to its end needs no further question") {
@@ -77,11 +90,34 @@ TEST_CASE("a history that is read to its end needs no further question") {
 
   CHECK(outcome.output("ahead") == "1");
   CHECK(outcome.output("behind") == "1");
-  for (const RequestRecord& request : world.standin.requests()) {
-    if (request.has_line("filter tree:0") && request.has_line("have ")) {
-      CHECK_FALSE(request.has_line("done"));
-    }
+  CHECK(questions_for_counts(world) == 0);
+}
+
+TEST_CASE("branches that live for a while and are merged need no further question") {
+  World world;
+  Drawing drawing;
+  drawing.commit("main", early);
+  for (int i = 0; i < 60; ++i) {
+    drawing.branch("side", "main");
+    drawing.commit("side", early);
+    drawing.commit("main", early);
+    if (i == 50) drawing.branch("theirs", "main");  // while a branch is open
+    drawing.commit("side", early);
+    drawing.commit("main", early, {"side"});
   }
+  drawing.commit("theirs", early);
+  drawing.draw(world.source);
+  world.source.push_to(world.target.path().string(), {"theirs:refs/heads/main"});
+  for (const std::string branch : {"theirs", "side"}) {
+    world.source.run({"update-ref", "-d", "refs/heads/" + branch});
+  }
+  world.build(world.source_tip());
+
+  const Outcome outcome = run_untouched(world, {"conflict", 4, {}});
+
+  CHECK(outcome.output("ahead") == "39");
+  CHECK(outcome.output("behind") == "1");
+  CHECK(questions_for_counts(world) == 0);
 }
 
 TEST_CASE("of two common commits the one behind the other is no merge base") {

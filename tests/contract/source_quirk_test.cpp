@@ -128,6 +128,21 @@ TEST_CASE("a divergence deeper than an unfiltered history may cost is a conflict
   const Outcome outcome = run_untouched(world, {"conflict", 4, {"commits deep"}});
   CHECK(outcome.output("ahead").empty());
   CHECK(outcome.output("behind").empty());
+  CHECK(outcome.report_json.get("history").get("relation").text() == "unsettled");
+}
+
+TEST_CASE("a rollback deeper than an unfiltered history may cost knows what it goes back behind") {
+  World world;
+  world.grow(80, 0);
+  set_filter(world, target_name, false);
+  const std::string goal = world.source.rev_parse("main~70");
+  world.inputs["rollback_to"] = goal;
+
+  const Outcome outcome = world.run();
+
+  check_ending(outcome, {"rolled_back", 0, {}});
+  CHECK(world.target_tip() == goal);
+  CHECK(outcome.report_json.get("history").get("relation").text() == "target_ahead");
 }
 
 TEST_CASE("a renamed source is followed, and the run says what the name is now") {

@@ -67,6 +67,8 @@ TEST_CASE("each relation leads to its action on the branch and its status") {
       {Relation::diverged, false, true, RefAction::force, Status::forced},
       {Relation::unrelated, false, false, RefAction::conflict, Status::conflict},
       {Relation::unrelated, false, true, RefAction::force, Status::forced},
+      {Relation::unsettled, false, false, RefAction::conflict, Status::conflict},
+      {Relation::unsettled, false, true, RefAction::force, Status::forced},
   };
   for (const Row& row : rows) {
     INFO("relation " << static_cast<int>(row.relation) << ", force " << row.force);
@@ -137,8 +139,9 @@ TEST_CASE("only diverged sides are merged, and only when that was asked for") {
   Settings given = settings();
   CHECK_FALSE(wants_merge(given, facts(Relation::diverged).history));
   given.on_conflict = OnConflict::merge;
-  for (const Relation relation : {Relation::same, Relation::target_missing, Relation::fast_forward,
-                                  Relation::target_ahead, Relation::unrelated}) {
+  for (const Relation relation :
+       {Relation::same, Relation::target_missing, Relation::fast_forward, Relation::target_ahead,
+        Relation::unrelated, Relation::unsettled}) {
     CHECK_FALSE(wants_merge(given, facts(relation).history));
   }
   given.force_sync = true;

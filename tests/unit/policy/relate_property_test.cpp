@@ -169,8 +169,8 @@ TEST_CASE("reading ever deeper ends, and what it leaves open both sides can be a
     if (known->counted) return {};
     ++settled;
     const std::vector<Oid> bases(pair.truth.merge_bases.begin(), pair.truth.merge_bases.end());
-    const HistoryFacts facts = counted(std::move(*known), pair.commits(pair.truth.ours),
-                                       pair.commits(pair.truth.theirs), bases);
+    const HistoryFacts facts = with_counts(std::move(*known), pair.commits(pair.truth.ours),
+                                           pair.commits(pair.truth.theirs), bases);
     return facts.ahead && facts.behind ? untruth(facts, pair.truth) : "that it is not counted";
   });
   CHECK(settled > 30);

@@ -3,7 +3,6 @@
 #include <cstdio>
 #include <exception>
 #include <filesystem>
-#include <iostream>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -243,7 +242,7 @@ int main(int argc, char** argv) {
     }
     return auto_sync::run(flags);
   } catch (const std::exception& error) {
-    std::cerr << "auto-sync: internal error: " << error.what() << '\n';
+    auto_sync::log::error("internal error: {}", error.what());
     return 1;
   }
 }

@@ -71,12 +71,7 @@ std::string numbered(const fs::path& name, int number) {
 }  // namespace
 
 RunnerFiles::RunnerFiles(RunnerPlaces places, Redactor redactor)
-    : places_(std::move(places)), redactor_(std::move(redactor)) {
-  for (const std::string& form : redactor_.forms()) {
-    std::string escaped = escape_markdown(form);
-    if (escaped != form) escaped_secrets_.push_back(std::move(escaped));
-  }
-}
+    : places_(std::move(places)), redactor_(std::move(redactor)) {}
 
 void RunnerFiles::set_output(std::string_view name, std::string_view value) {
   if (places_.output_file.empty()) return;
@@ -139,12 +134,9 @@ void RunnerFiles::check_report_dir() {
   }
 }
 
-/// Without secrets, also those whose `_` or `-` is escaped for Markdown, and without bytes that
-/// are not UTF-8.
+/// Without secrets, and without bytes that are not UTF-8.
 std::string RunnerFiles::clean(std::string_view text, bool keep_newlines) const {
-  std::string out = redactor_(text);
-  for (const std::string& form : escaped_secrets_) out = replace_all(std::move(out), form, "***");
-  return printable(out, keep_newlines);
+  return printable(redactor_(text), keep_newlines);
 }
 
 std::filesystem::path RunnerFiles::report_directory() const {

@@ -47,7 +47,6 @@ class RunnerFiles : public Runner {
 
   RunnerPlaces places_;
   Redactor redactor_;
-  std::vector<std::string> escaped_secrets_;  ///< those forms that Markdown would write otherwise
   std::map<AnnotationLevel, std::size_t> annotations_;
   std::map<std::string, int> numbers_;  ///< by file name without extension
   std::string last_report_;             ///< the Markdown report's path, for pointers

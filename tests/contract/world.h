@@ -77,8 +77,8 @@ class World {
   /// What stands before the binary on its command line: a program that runs it.
   std::vector<std::string> before_program;
 
-  /// Runs the action. However it ends, no token, plain or in base64, may be in anything it wrote
-  /// but the lines that hand the tokens to the runner.
+  /// Runs the action. However it ends, no eight bytes in a row of a token, plain or in base64, may
+  /// be in anything it wrote but the lines that hand the tokens to the runner.
   Outcome run(const std::vector<std::string>& flags = {});
   /// Starts the run and leaves it running; finish() with what it left.
   std::unique_ptr<BackgroundProcess> start(const std::vector<std::string>& flags = {});

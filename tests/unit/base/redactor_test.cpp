@@ -1,6 +1,9 @@
 #include "base/redactor.h"
 
+#include <algorithm>
+
 #include "base/base64.h"
+#include "base/escape.h"
 #include "support/catch.h"
 
 using namespace auto_sync;
@@ -67,6 +70,49 @@ TEST_CASE("a token inside a longer text in base64 is hidden at every alignment")
 
 TEST_CASE("white space around a secret is no part of it") {
   CHECK(knowing(" " + token + "\n")("[" + token + "]") == "[***]");
+}
+
+TEST_CASE("what a cut leaves of a token is hidden, at either end") {
+  const Redactor redact = knowing(token);
+  for (std::size_t from = 0; from < token.size(); ++from) {
+    for (std::size_t to = from + 1; to <= token.size(); ++to) {
+      INFO(from << " to " << to);
+      const std::string piece = token.substr(from, to - from);
+      const bool tells = piece.size() >= Redactor::shortest_piece;
+      CHECK(redact("[" + piece + "…") == "[" + (tells ? "***" : piece) + "…");
+    }
+  }
+}
+
+TEST_CASE("what a cut leaves of a token's base64 is hidden, in both alphabets") {
+  const std::string secret = "~~~?>?>?>ghp_standin/+0123456789";
+  const Redactor redact = knowing(secret);
+  std::string encoded = base64_encode("x-access-token:" + secret);
+  REQUIRE(encoded.find('/') != std::string::npos);
+  CHECK(redact("Basic " + encoded.substr(0, 41) + "…") == "Basic ***…");
+  std::replace(encoded.begin(), encoded.end(), '/', '_');
+  std::replace(encoded.begin(), encoded.end(), '+', '-');
+  CHECK(redact("Basic " + encoded.substr(0, 41) + "…") == "Basic ***…");
+}
+
+TEST_CASE("tokens in a row are hidden as one, and what stands around them stays") {
+  const Redactor redact = knowing(token);
+  CHECK(redact("a" + token + token + "b") == "a***b");
+  CHECK(redact("a" + token + token.substr(0, 20) + "…") == "a***…");
+}
+
+TEST_CASE("a token is hidden as Markdown and JSON write it") {
+  const Redactor redact = knowing("gl~p\"t*st_nd\\in<TARGET>");
+  CHECK(redact(R"({"a": "gl~p\"t*st_nd\\in<TARGET>"})") == R"({"a": "***"})");
+  CHECK(redact(escape_markdown("a gl~p\"t*st_nd\\in<TARGET> b")) == "a *** b");
+}
+
+TEST_CASE("a token is hidden in a URL whose escapes are in small letters") {
+  CHECK(knowing("p@ss/word+0123456789")("p%40ss%2fword%2b0123456789") == "***");
+}
+
+TEST_CASE("a secret too short to have pieces is hidden as a whole") {
+  CHECK(knowing("s3cr")("a s3cr b s3c") == "a *** b s3c");
 }
 
 TEST_CASE("an empty secret hides nothing") {

@@ -52,6 +52,7 @@ constexpr Input input_table[] = {
     {.name = "target_repo",
      .group = repositories,
      .required = true,
+     .in_file = InFile::name,
      .placeholder = "REPOSITORY",
      .help = "The repository that is brought up to date: `owner/name`, or the URL of a "
              "repository on any git host.",
@@ -67,6 +68,7 @@ constexpr Input input_table[] = {
      .set = setters::token<&Settings::target_token>},
     {.name = "source_repo",
      .group = repositories,
+     .in_file = InFile::name,
      .default_words = "this repository",
      .placeholder = "REPOSITORY",
      .help = "The repository that is built and carried: `owner/name`, or the URL of a "
@@ -112,6 +114,7 @@ constexpr Input input_table[] = {
     {.name = "require_build",
      .group = build,
      .boolean = true,
+     .in_file = InFile::default_only,
      .default_value = "true",
      .help = "Whether a green build is needed. `false` carries the tip of the branch, built or "
              "not.",
@@ -119,6 +122,7 @@ constexpr Input input_table[] = {
      .set = setters::boolean<&Settings::require_build>},
     {.name = "sync_commit",
      .group = build,
+     .in_file = InFile::default_only,
      .default_value = "tested",
      .placeholder = "WHICH",
      .help = "`tested` carries exactly the commit that was built; `tip` carries the tip of the "
@@ -137,6 +141,7 @@ constexpr Input input_table[] = {
     {.name = "force_sync",
      .group = sync,
      .boolean = true,
+     .in_file = InFile::default_only,
      .default_value = "false",
      .help = "Skip the build check AND overwrite the target branch. The report records the tip "
              "that was overwritten.",
@@ -168,6 +173,7 @@ constexpr Input input_table[] = {
 
     {.name = "direction",
      .group = sync,
+     .in_file = InFile::default_only,
      .default_value = "forward",
      .placeholder = "WHICH",
      .help =
@@ -239,6 +245,7 @@ constexpr Input input_table[] = {
     {.name = "backup",
      .group = conflict,
      .boolean = true,
+     .in_file = InFile::default_only,
      .default_value = "true",
      .help = "Whether a tip that is overwritten is kept in the target, under "
              "`refs/auto-sync/backup/`.",
@@ -261,6 +268,7 @@ constexpr Input input_table[] = {
      .set = setters::backup_keep},
     {.name = "rollback_to",
      .group = conflict,
+     .in_file = InFile::default_only,
      .default_words = "none",
      .placeholder = "WHICH",
      .help = "Restore the target branch instead of syncing: `previous` (the newest backup), a "
@@ -295,6 +303,7 @@ constexpr Input input_table[] = {
      .set = setters::list_files},
     {.name = "report_dir",
      .group = report,
+     .in_file = InFile::inside,
      .default_value = "auto-sync-report",
      .placeholder = "FOLDER",
      .help = "The folder that the report is written to, relative to the workspace.",
@@ -306,11 +315,14 @@ constexpr Input input_table[] = {
      .default_words = "none",
      .placeholder = "FILE",
      .help = "A YAML file with these inputs as its keys. What the workflow gives under `with:` "
-             "wins; tokens are refused in the file.",
+             "wins. Refused in the file are tokens, servers (`server_url`, `api_url`, repositories "
+             "given by URL), and what removes a guard: `require_build: false`, `force_sync` and "
+             "the like.",
      .expected = "the path of a YAML file",
      .set = setters::nothing},
     {.name = "api_url",
      .group = runner,
+     .in_file = InFile::never,
      .default_words = "the runner's",
      .placeholder = "URL",
      .help = "The REST API that is asked about builds.",
@@ -319,6 +331,7 @@ constexpr Input input_table[] = {
      .set = setters::api_url},
     {.name = "server_url",
      .group = runner,
+     .in_file = InFile::never,
      .default_value = "https://github.com",
      .default_words = "the runner's, else `https://github.com`",
      .placeholder = "URL",

@@ -34,6 +34,17 @@ struct Refusal {
 /// Where an input is shown in --help.
 enum class InputGroup { repositories, build, sync, conflict, report, runner };
 
+/// What a configuration file may say of an input. The file's authors need not be the people whom
+/// the tokens were given to: where tokens go, and what is done without a green build or a backup,
+/// is said by the workflow alone.
+enum class InFile {
+  any,
+  never,
+  name,          ///< a repository as `owner/name`, not by a URL
+  default_only,  ///< nothing but what holds anyway
+  inside,        ///< a path that is not absolute
+};
+
 /// One input: everything the project knows about it. action.yml, README.md and --help are held
 /// against these rows. To add an input, add a row, and a setter unless one of those fits.
 struct Input {
@@ -43,6 +54,7 @@ struct Input {
   bool secret = false;   ///< a token: taken from the environment only
   bool list = false;     ///< several values: comma, newline, a repeated flag, a YAML sequence
   bool boolean = false;  ///< the flag needs no value
+  InFile in_file = InFile::any;
   std::string_view default_value = {};  ///< used when nothing is given; "": see `default_words`
   std::string_view default_words = {};  ///< what documents call a default that is no literal
   std::string_view action_default =

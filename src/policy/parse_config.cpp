@@ -7,6 +7,7 @@
 #include "base/escape.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "policy/file_rules.h"
 #include "policy/given_values.h"
 
 namespace auto_sync {
@@ -108,11 +109,21 @@ class ConfigReader {
   void read_value(const Input& input, const YAML::Node& value, const YAML::Mark& mark) {
     const std::string where = fmt::format("{} ({})", at(mark), input.name);
     if (value.IsScalar()) {
-      given_.add(input, value.Scalar(), where);
+      read_scalar(input, value.Scalar(), where);
     } else if (value.IsSequence() && input.list) {
       for (const YAML::Node& item : value) read_item(input, item, where);
     } else if (!value.IsNull()) {
       refuse(input.name, where, "found " + kind_of(value), std::string(input.expected));
+    }
+  }
+
+  void read_scalar(const Input& input, const std::string& text, const std::string& where) {
+    const std::string trimmed = trim(text);
+    const auto refusal = trimmed.empty() ? std::nullopt : refuse_in_file(input, trimmed);
+    if (refusal) {
+      refuse(input.name, where, refusal->found, refusal->expected, refusal->remedy);
+    } else {
+      given_.add(input, text, where);
     }
   }
 

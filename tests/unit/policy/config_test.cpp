@@ -105,6 +105,58 @@ TEST_CASE("a token is refused in a file, and not repeated") {
   CHECK(problems.find("WRONG") == std::string::npos);
 }
 
+TEST_CASE("which server tokens go to is not taken from a file, and the error says who may say it") {
+  CHECK(config_problems("dry_run: true\nserver_url: https://git.example.org\n") ==
+        "auto-sync.yml:2:13 (server_url): a configuration file cannot say which server tokens are "
+        "sent to. Say it in the workflow, as `server_url` under `with:`, or by the flag "
+        "`--server-url`.\n");
+  for (const char* text : {"api_url: https://git.example.org/api/v3\n",
+                           "target_repo: https://git.example.org/cogpy/occ\n",
+                           "source_repo: https://git.example.org/o9nn/occ.git\n",
+                           "source_repo: HTTPS://github.com/o9nn/occ\n",
+                           "target_repo: git@git.example.org:cogpy/occ.git\n"}) {
+    INFO(text);
+    CHECK_THAT(config_problems(text), ContainsSubstring("which server tokens are sent to"));
+    // Nor when the workflow overrules it: the next one may not.
+    CHECK_FALSE(problems_of(with_config(text, {{"INPUT_SERVER_URL", "https://github.com"},
+                                               {"INPUT_API_URL", "https://api.github.com"},
+                                               {"INPUT_SOURCE_REPO", "o9nn/occ"}}))
+                    .empty());
+  }
+  CHECK(parse_settings(with_config("server_url: https://git.example.org\n")).settings.server_url ==
+        "https://github.com");
+}
+
+TEST_CASE("a file names repositories by their names") {
+  InputSources sources = with_config("target_repo: mirrors/occ\nsource_repo: o9nn/occ\n");
+  sources.environment.erase("INPUT_TARGET_REPO");
+  CHECK(parse_settings(sources).ok());
+  CHECK(parse_settings(sources).settings.target.url == "https://github.com/mirrors/occ.git");
+}
+
+TEST_CASE("what protects a branch is not switched off in a file, but may be named as it is") {
+  for (const char* text : {"require_build: false\n", "force_sync: true\n", "force_sync: TRUE\n",
+                           "sync_commit: tip\n", "direction: reverse\n", "direction: both\n",
+                           "backup: false\n", "rollback_to: previous\n"}) {
+    INFO(text);
+    CHECK_THAT(config_problems(text),
+               ContainsSubstring("cannot switch off what protects a branch"));
+    CHECK_THAT(config_problems(text), ContainsSubstring("under `with:`"));
+  }
+  CHECK(config_problems("require_build: True\nforce_sync: false\nsync_commit: tested\n"
+                        "direction: forward\nbackup: true\nrollback_to:\n")
+            .empty());
+  CHECK_THAT(config_problems("force_sync: yes\n"), ContainsSubstring("expected `true` or `false`"));
+}
+
+TEST_CASE("an absolute report_dir is not taken from a file, and is from the workflow") {
+  CHECK_THAT(config_problems("report_dir: /root/.ssh\n"),
+             StartsWith("auto-sync.yml:1:13 (report_dir): found \"/root/.ssh\", an absolute path; "
+                        "expected a path inside the workspace."));
+  CHECK(config_problems("report_dir: out/reports\n").empty());
+  CHECK(problems_of(workflow({{"INPUT_REPORT_DIR", "/tmp/reports"}})).empty());
+}
+
 TEST_CASE("a file of more than a megabyte, with NUL bytes or not in UTF-8 is refused") {
   CHECK(config_problems(std::string((std::size_t{1} << 20) + 1, '#')) ==
         "auto-sync.yml: the file is 1.0 MB large; expected at most 1 MiB.\n");

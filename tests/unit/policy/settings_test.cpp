@@ -76,8 +76,8 @@ TEST_CASE("a flag wins over the workflow, the workflow over the file, the file o
 }
 
 TEST_CASE("a workflow can say false where the file says true") {
-  const InputSources sources = with_config("force_sync: true\n", {{"INPUT_FORCE_SYNC", "false"}});
-  CHECK_FALSE(settings_of(sources).force_sync);
+  const InputSources sources = with_config("dry_run: true\n", {{"INPUT_DRY_RUN", "false"}});
+  CHECK_FALSE(settings_of(sources).dry_run);
 }
 
 TEST_CASE("a list from a flag replaces the file's, it is not added to it") {

@@ -13,6 +13,7 @@
 #include "adapters/libgit2_commit_pack.h"
 #include "adapters/libgit2_object_store.h"
 #include "adapters/openssl_checksum.h"
+#include "adapters/private_memory.h"
 #include "adapters/read_file.h"
 #include "adapters/runner_files.h"
 #include "adapters/system_clock.h"
@@ -58,13 +59,17 @@ std::optional<ConfigFile> read_config(const InputSources& sources) {
   const std::optional<std::string> path = config_path(sources);
   if (!path) return std::nullopt;
   const std::filesystem::path base = variable(sources.environment, "GITHUB_WORKSPACE");
-  auto text = read_file(base / *path, max_config_bytes);
-  if (!text) {
-    throw Error(ErrorKind::usage, "The configuration file " + *path + " cannot be read.",
-                "Check the input config; the file must be there when the step runs: a checkout "
-                "step comes first, or leave config out.");
+  constexpr const char* hint =
+      "Check the input config; the file must be there when the step runs: a checkout step comes "
+      "first, or leave config out.";
+  try {
+    auto text = read_file(base / *path, max_config_bytes, base);
+    if (text) return ConfigFile{*path, std::move(*text)};
+  } catch (const Error& error) {
+    throw Error(error.kind(), std::string("The configuration file cannot be used: ") + error.what(),
+                hint);
   }
-  return ConfigFile{*path, std::move(*text)};
+  throw Error(ErrorKind::usage, "The configuration file " + *path + " cannot be read.", hint);
 }
 
 std::filesystem::path temporary_directory(const Environment& environment) {
@@ -93,12 +98,25 @@ CertificatePlaces certificates(const Environment& environment) {
   named.file = variable(environment, "SSL_CERT_FILE");
   if (named.file.empty()) named.file = variable(environment, "CURL_CA_BUNDLE");
   named.directory = variable(environment, "SSL_CERT_DIR");
+  try {
+    if (!named.file.empty()) require_regular_file(named.file);
+  } catch (const Error& error) {
+    throw Error(error.kind(), std::string("The certificates cannot be used: ") + error.what(),
+                "Check SSL_CERT_FILE and CURL_CA_BUNDLE.");
+  }
   return named;
 }
 
 EventContext read_event(const Environment& environment) {
   const std::string path = variable(environment, "GITHUB_EVENT_PATH");
-  return parse_event(environment, path.empty() ? std::nullopt : read_file(path, max_payload_bytes));
+  std::optional<std::string> payload;
+  try {
+    if (!path.empty()) payload = read_file(path, max_payload_bytes);
+  } catch (const Error& error) {
+    throw Error(error.kind(), std::string("The event's payload cannot be used: ") + error.what(),
+                "Check the file that GITHUB_EVENT_PATH names.");
+  }
+  return parse_event(environment, payload);
 }
 
 /// What is wrong with the settings once the event is known too.
@@ -236,6 +254,7 @@ int run(const std::vector<std::string>& flags) {
 
 int main(int argc, char** argv) {
   try {
+    auto_sync::keep_memory_private();
     const std::vector<std::string> flags(argv + 1, argv + argc);
     if (const auto text = auto_sync::asked_text(flags)) {
       return std::fputs(text->c_str(), stdout) < 0 ? 1 : 0;

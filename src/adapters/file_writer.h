@@ -2,18 +2,33 @@
 #include <filesystem>
 #include <string_view>
 
+#include "adapters/descriptor.h"
+
 namespace auto_sync {
 
-/// Writes a new file, whole or not at all: a temporary neighbour, synced to disk, is given the
-/// name. Returns false, and leaves everything as it was, when there is a file of that name.
-/// Throws Error(usage) naming `path` and the reason.
-bool write_new_file(const std::filesystem::path& path, std::string_view content);
+/// Throws the Error(usage) that names `path` and the reason, a number of errno.
+[[noreturn]] void cannot_write(const std::filesystem::path& path, int code);
 
-/// Appends to a file, on a line of its own. Throws as write_new_file does.
+/// Writes into a file that was opened.
+class FileWriter {
+ public:
+  /// `descriptor` as open(2) returned it, owned from now on; `path` is for messages. Throws
+  /// Error(usage) when opening failed.
+  FileWriter(std::filesystem::path path, int descriptor);
+
+  /// Throws Error(usage).
+  void write(std::string_view content) const;
+  /// Waits until the content is on the disk. Throws Error(usage).
+  void sync() const;
+  /// Whether there is something in the file and it does not end with a line end.
+  bool ends_inside_a_line() const;
+
+ private:
+  std::filesystem::path path_;
+  Descriptor descriptor_;
+};
+
+/// Appends to a file, on a line of its own. Throws Error(usage) naming `path` and the reason.
 void append_to_file(const std::filesystem::path& path, std::string_view content);
-
-/// Creates the directory and those above it. Throws Error(usage) naming `path` and the reason,
-/// also when there is something else of that name.
-void create_directory_path(const std::filesystem::path& path);
 
 }  // namespace auto_sync

@@ -6,7 +6,9 @@
 #include <random>
 #include <utility>
 
-#include "adapters/new_file.h"
+#include "adapters/directory.h"
+#include "adapters/file_writer.h"
+#include "adapters/open_beneath.h"
 #include "base/error.h"
 #include "base/escape.h"
 #include "base/log.h"
@@ -104,33 +106,27 @@ void RunnerFiles::annotate(AnnotationLevel level, std::string_view title, std::s
 }
 
 std::string RunnerFiles::write_report(std::string_view file_name, std::string_view content) {
-  const fs::path directory = report_directory();
-  create_directory_path(directory);
+  const fs::path path = report_directory();
+  const Directory directory(path, base_directory());
   const fs::path name(file_name);
   const std::string text = clean(content, true);
   int& number = numbers_.try_emplace(name.stem().string(), 1).first->second;
-  while (!write_new_file(directory / numbered(name, number), text)) ++number;
-  std::string path = as_later_steps_know_it(directory / numbered(name, number));
-  if (name.extension() == ".md") last_report_ = path;
-  return path;
+  while (!directory.write_new_file(numbered(name, number), text)) ++number;
+  std::string known = as_later_steps_know_it(path / numbered(name, number));
+  if (name.extension() == ".md") last_report_ = known;
+  return known;
 }
 
 void RunnerFiles::check_report_dir() {
-  const fs::path directory = report_directory();
+  static const std::string probe = ".auto-sync-can-write";
   try {
-    create_directory_path(directory);
-    const fs::path probe = directory / ".auto-sync-can-write";
-    fs::remove(probe);
-    write_new_file(probe, "");
-    fs::remove(probe);
+    const Directory directory(report_directory(), base_directory());
+    directory.remove(probe);
+    directory.write_new_file(probe, "");
+    directory.remove(probe);
   } catch (const Error& error) {
     throw Error(ErrorKind::usage, "report_dir cannot be used. " + std::string(error.what()),
                 "Set report_dir to a directory that this step may write to.");
-  } catch (const fs::filesystem_error& error) {
-    throw Error(
-        ErrorKind::usage,
-        "report_dir cannot be used: " + directory.string() + ": " + error.code().message() + ".",
-        "Set report_dir to a directory that this step may write to.");
   }
 }
 
@@ -139,19 +135,18 @@ std::string RunnerFiles::clean(std::string_view text, bool keep_newlines) const 
   return printable(redactor_(text), keep_newlines);
 }
 
+std::filesystem::path RunnerFiles::base_directory() const {
+  return places_.workspace.empty() ? places_.working_directory : places_.workspace;
+}
+
 std::filesystem::path RunnerFiles::report_directory() const {
-  const std::string& base =
-      places_.workspace.empty() ? places_.working_directory : places_.workspace;
-  return (fs::path(base) / places_.report_dir).lexically_normal();
+  return (base_directory() / places_.report_dir).lexically_normal();
 }
 
 std::string RunnerFiles::as_later_steps_know_it(const std::filesystem::path& path) const {
-  const std::string& base =
-      places_.workspace.empty() ? places_.working_directory : places_.workspace;
+  const fs::path base = base_directory();
   if (base.empty()) return path.string();
-  const fs::path relative = path.lexically_relative(fs::path(base).lexically_normal());
-  const bool outside = relative.empty() || *relative.begin() == "..";
-  return outside ? path.string() : relative.string();
+  return rest_below(base, path).value_or(path).string();
 }
 
 void mask_secrets(const Redactor& redactor) {

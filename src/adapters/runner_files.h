@@ -42,6 +42,7 @@ class RunnerFiles : public Runner {
 
  private:
   std::string clean(std::string_view text, bool keep_newlines) const;
+  std::filesystem::path base_directory() const;
   std::filesystem::path report_directory() const;
   std::string as_later_steps_know_it(const std::filesystem::path& path) const;
 

@@ -250,6 +250,38 @@ TEST_CASE("writing a report leaves no temporary file and follows no link of its 
   CHECK(std::distance(begin(files), end(files)) == 2);
 }
 
+TEST_CASE("a report directory may be a link that stays in the workspace") {
+  const Place place;
+  fs::create_directories(place.root / "work/kept/reports");
+  fs::create_symlink("kept/reports", place.root / "work/auto-sync-report");
+  CHECK(place.runner().write_report("r.md", "x") == "auto-sync-report/r.md");
+  CHECK(content_of(place.root / "work/kept/reports/r.md") == "x");
+}
+
+TEST_CASE("a report directory that a link leads out of the workspace is a usage error") {
+  const Place place;
+  fs::create_directories(place.root / "work");
+  fs::create_directories(place.root / "out");
+  fs::create_symlink("../out", place.root / "work/auto-sync-report");
+  CHECK_THAT(usage_error([&] { place.runner().check_report_dir(); }),
+             StartsWith("report_dir cannot be used.") &&
+                 ContainsSubstring("a symbolic link on the way leads out of the workspace"));
+  CHECK_THAT(usage_error([&] { place.runner().write_report("r.md", "x"); }),
+             ContainsSubstring("leads out of the workspace"));
+  CHECK(fs::is_empty(place.root / "out"));
+}
+
+TEST_CASE("what stands where a report's temporary file would is not written through") {
+  const Place place;
+  const fs::path folder = place.root / "work/auto-sync-report";
+  fs::create_directories(folder);
+  const std::string temporary = ".r.md." + std::to_string(::getpid()) + ".tmp";
+  fs::create_symlink(place.root / "victim", folder / temporary);
+  CHECK(place.runner().write_report("r.md", "x") == "auto-sync-report/r.md");
+  CHECK_FALSE(fs::exists(place.root / "victim"));
+  CHECK(content_of(folder / "r.md") == "x");
+}
+
 TEST_CASE("a report directory that is a file is a usage error before anything is sent") {
   const Place place;
   fs::create_directories(place.root / "work");

@@ -64,6 +64,14 @@ log::Level log_level_of(AnnotationLevel level) {
   return log::Level::error;
 }
 
+/// A report that a later step may print: what the runner would take for a command is broken by a
+/// zero-width space; in JSON, where the value must stay, `#` is written as an escape (and no line
+/// begins with `::`).
+std::string without_commands(const fs::path& name, std::string text) {
+  if (name.extension() == ".json") return replace_all(std::move(text), "##[", "#\\u0023[");
+  return neutralize_commands(text);
+}
+
 /// `report.md`, and from the second on `report-2.md`.
 std::string numbered(const fs::path& name, int number) {
   if (number < 2) return name.string();
@@ -87,7 +95,8 @@ void RunnerFiles::append_summary(std::string_view markdown) {
   // One byte is for a line end after what is there, one for ours.
   const std::size_t used = (none_yet ? 0 : static_cast<std::size_t>(size)) + 2;
   const std::size_t room = used < summary_limit ? summary_limit - used : 0;
-  std::string text = cut_markdown(clean(markdown, true), room, summary_pointer(last_report_));
+  std::string text =
+      cut_markdown(neutralize_commands(clean(markdown, true)), room, summary_pointer(last_report_));
   if (text.empty()) return;
   if (!text.ends_with('\n')) text += '\n';
   append_to_file(places_.summary_file, text);
@@ -109,7 +118,7 @@ std::string RunnerFiles::write_report(std::string_view file_name, std::string_vi
   const fs::path path = report_directory();
   const Directory directory(path, base_directory());
   const fs::path name(file_name);
-  const std::string text = clean(content, true);
+  const std::string text = without_commands(name, clean(content, true));
   int& number = numbers_.try_emplace(name.stem().string(), 1).first->second;
   while (!directory.write_new_file(numbered(name, number), text)) ++number;
   std::string known = as_later_steps_know_it(path / numbered(name, number));

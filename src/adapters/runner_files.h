@@ -22,7 +22,8 @@ struct RunnerPlaces {
 };
 
 /// The runner through its files and its log's commands (GitHub Docs, "Workflow commands";
-/// actions/runner FileCommandManager.cs). Everything written is redacted and valid UTF-8.
+/// actions/runner FileCommandManager.cs). Everything written is redacted and valid UTF-8, and
+/// neither report nor summary holds what the runner would take for a command if a step printed it.
 class RunnerFiles : public Runner {
  public:
   RunnerFiles(RunnerPlaces places, Redactor redactor);

@@ -1,6 +1,8 @@
 # The action's image: built on Debian 13, then only what a run needs, from scratch.
 # Plain instructions alone, no mounts and no heredocs: act builds it with the classic builder.
-FROM debian:trixie-slim AS build
+# A release names the base by its digest (.github/base/Dockerfile).
+ARG BASE=debian:trixie-slim
+FROM ${BASE} AS build
 
 RUN apt-get update \
  && apt-get install --no-install-recommends --yes \

@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 #include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include <set>
+#include <sstream>
 
 #include "base/escape.h"
 #include "base/text.h"
@@ -35,6 +37,36 @@ std::string kind_of(const YAML::Node& node) {
   return node.IsNull() ? "nothing" : "a single value";
 }
 
+/// Where documents begin.
+struct DocumentStarts : YAML::EventHandler {
+  std::vector<YAML::Mark> marks;
+
+  // The names are yaml-cpp's. NOLINTBEGIN(readability-identifier-naming)
+  using Mark = YAML::Mark;
+  using Style = YAML::EmitterStyle::value;
+  void OnDocumentStart(const Mark& mark) override { marks.push_back(mark); }
+  void OnDocumentEnd() override {}
+  void OnNull(const Mark&, YAML::anchor_t) override {}
+  void OnAlias(const Mark&, YAML::anchor_t) override {}
+  void OnScalar(const Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+  void OnSequenceStart(const Mark&, const std::string&, YAML::anchor_t, Style) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const Mark&, const std::string&, YAML::anchor_t, Style) override {}
+  void OnMapEnd() override {}
+  // NOLINTEND(readability-identifier-naming)
+};
+
+/// Where the first documents of `text` begin, two at most. YAML::LoadAll would read on for ever
+/// where the parser does not get ahead: at a comma, say, it sees an empty document each time.
+std::vector<YAML::Mark> first_documents(const std::string& text) {
+  std::istringstream stream(text);
+  YAML::Parser parser(stream);
+  DocumentStarts starts;
+  while (starts.marks.size() < 2 && parser.HandleNextDocument(starts)) {
+  }
+  return starts.marks;
+}
+
 /// Reads one file's document, collecting what it gives.
 class ConfigReader {
  public:
@@ -55,15 +87,18 @@ class ConfigReader {
  private:
   void load(const std::string& text) {
     try {
-      const std::vector<YAML::Node> documents = YAML::LoadAll(text);
+      const std::vector<YAML::Mark> documents = first_documents(text);
       if (documents.size() > 1) {
-        refuse("config", at(documents[1].Mark()), "a second document begins", "one document");
+        const bool ahead = documents[1].pos > documents[0].pos;
+        refuse("config", at(documents[1]),
+               ahead ? "a second document begins" : "the YAML cannot be read", "one document");
       }
-      if (!documents.empty() && documents.front().IsDefined()) read_document(documents.front());
+      if (!documents.empty()) read_document(YAML::Load(text));
     } catch (const YAML::DeepRecursion& error) {
       refuse("config", at(error.mark), "it is nested too deeply", {});
     } catch (const YAML::Exception& error) {
-      refuse("config", at(error.mark), fmt::format("the YAML cannot be read: {}", error.msg), {});
+      refuse("config", at(error.mark),
+             "the YAML cannot be read: " + shorten(printable(error.msg), 200), {});
     }
   }
 

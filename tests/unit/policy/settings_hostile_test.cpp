@@ -134,6 +134,20 @@ TEST_CASE("a value of a megabyte is refused without being repeated") {
              ContainsSubstring("found 2000 values, more than 1000"));
 }
 
+TEST_CASE("a file that YAML finds no end in is refused") {
+  for (const char* text : {",", ", dry_run\n", "# one\n, \b"}) {
+    INFO(text);
+    const std::string problems = problems_of(with_config(text));
+    CHECK_THAT(problems, StartsWith("auto-sync.yml:"));
+    CHECK_THAT(problems, ContainsSubstring("the YAML cannot be read; expected one document."));
+  }
+}
+
+TEST_CASE("what YAML cannot be read for is shown harmlessly") {
+  const std::string problems = problems_of(with_config("tags: \"\\\x1b\"\n"));
+  CHECK_THAT(problems, ContainsSubstring("unknown escape character: \\x1b"));
+}
+
 TEST_CASE("a hostile name of an input is shown harmlessly") {
   const std::string said = everything_said(workflow({{"INPUT_TARGET_REPO\n::error::x", "x"},
                                                      {"INPUT_" + std::string(100000, 'T'), "x"},

@@ -55,9 +55,11 @@ std::optional<std::int64_t> parse_http_date(const std::string& text) {
       std::chrono::month(static_cast<unsigned>(parts.tm_mon) + 1),
       std::chrono::day(static_cast<unsigned>(parts.tm_mday))};
   if (!date.ok()) return std::nullopt;
-  const auto time = std::chrono::sys_days(date) + std::chrono::hours(parts.tm_hour) +
-                    std::chrono::minutes(parts.tm_min) + seconds(parts.tm_sec);
-  return epoch_seconds(time);
+  // In seconds: system_clock's own unit does not reach as far as the years of a date.
+  const std::chrono::sys_seconds time = std::chrono::sys_days(date) +
+                                        std::chrono::hours(parts.tm_hour) +
+                                        std::chrono::minutes(parts.tm_min) + seconds(parts.tm_sec);
+  return time.time_since_epoch().count();
 }
 
 bool body_mentions(const HttpResponse& response, std::string_view words) {

@@ -176,7 +176,10 @@ TEST_CASE("what the server asks for is read from its headers") {
         std::nullopt);
   CHECK(wait(403, {{"retry-after", "2"}, {"x-ratelimit-remaining", "0"}}) == seconds(2));
   // A lying server cannot make the sums overflow.
-  CHECK(wait(429, {{"retry-after", "9223372036854775807"}}) == seconds(366L * 24 * 60 * 60));
+  constexpr seconds longest(366L * 24 * 60 * 60);
+  CHECK(wait(429, {{"retry-after", "9223372036854775807"}}) == longest);
+  CHECK(wait(503, {{"retry-after", "Fri, 31 Dec 9999 23:59:59 GMT"}}) == longest);
+  CHECK(wait(503, {{"retry-after", "Fri, 01 Jan 1013 00:00:00 GMT"}}) == seconds(0));
 }
 
 TEST_CASE("jitter stretches the back-off to at most twice as much") {

@@ -5,7 +5,8 @@
 #                           a Docker engine and Go
 #   tests/run.sh --quick    without the container
 #   tests/run.sh --all      the tests under AddressSanitizer and UndefinedBehaviorSanitizer, and
-#                           also clang-format, clang-tidy, tests/bench/guard.sh and bounds.sh
+#                           also clang-format, clang-tidy, tests/bench/guard.sh, bounds.sh and
+#                           tests/fuzz/run.sh
 #
 # The last line is 'N passed, N failed, N skipped', a count of test cases and checks.
 set -uo pipefail
@@ -153,10 +154,10 @@ check_scripts() {
   git ls-files '*.sh' .ci/run | xargs shellcheck --external-sources
 }
 
-run_container_tests() {
-  say "container and act"
-  local log="$logs/e2e.log"
-  AUTO_SYNC_BUILD_DIR=$PWD/build/$preset tests/e2e/run.sh 2>&1 | tee "$log"
+# run_counted NAME COMMAND...: what counts its own checks, in a line 'N passed, N failed'.
+run_counted() {
+  local log="$logs/$1.log"
+  "${@:2}" 2>&1 | tee "$log"
   local code=${PIPESTATUS[0]}
   local counts
   counts=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -n 1)
@@ -183,10 +184,16 @@ if [ "$everything" = yes ]; then
   step "clang-tidy" check_tidy
   step "requests, bytes and instructions are those recorded" check_figures
   step "memory stays within its bounds" check_bounds
+  step "build fuzz" build fuzz
 fi
 finish_tests "$preset"
+if [ "$everything" = yes ]; then
+  say "fuzz"
+  run_counted fuzz tests/fuzz/run.sh 15
+fi
 if [ "$container" = yes ]; then
-  run_container_tests
+  say "container and act"
+  AUTO_SYNC_BUILD_DIR=$PWD/build/$preset run_counted e2e tests/e2e/run.sh
 else
   skipped=$((skipped + 1))
   echo "SKIPPED the container and act: --quick"

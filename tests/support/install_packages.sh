@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# install_packages.sh build|tests|checks|guard|bench|container: installs what is missing, from Debian's
-# packages, without asking. Says what to install where it may not, or where there is no apt-get.
+# install_packages.sh build|tests|fuzz|checks|guard|bench|container: installs what is missing, from
+# Debian's packages, without asking. Says what to install where it may not, or where there is no apt-get.
 set -euo pipefail
 
 build=(build-essential ca-certificates ccache cmake git libcurl4-openssl-dev libfmt-dev libgit2-dev
   libspdlog-dev libssl-dev libyaml-cpp-dev ninja-build pkg-config rapidjson-dev zlib1g-dev)
 tests=("${build[@]}" catch2 curl jq shellcheck)
-checks=("${tests[@]}" clang-format clang-tidy)
+fuzz=("${tests[@]}" clang libclang-rt-dev llvm)
+checks=("${fuzz[@]}" clang-format clang-tidy)
 guard=("${tests[@]}" valgrind)
 bench=("${guard[@]}" fcgiwrap nginx-light)
 container=(mmdebstrap)
@@ -14,12 +15,13 @@ container=(mmdebstrap)
 case "${1:-build}" in
   build) wanted=("${build[@]}") ;;
   tests) wanted=("${tests[@]}") ;;
+  fuzz) wanted=("${fuzz[@]}") ;;
   checks) wanted=("${checks[@]}") ;;
   guard) wanted=("${guard[@]}") ;;
   bench) wanted=("${bench[@]}") ;;
   container) wanted=("${container[@]}") ;;
   *)
-    echo "usage: $0 build|tests|checks|guard|bench|container" >&2
+    echo "usage: $0 build|tests|fuzz|checks|guard|bench|container" >&2
     exit 2
     ;;
 esac

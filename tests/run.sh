@@ -19,7 +19,7 @@ for option in "$@"; do
     --quick) container=no ;;
     --all) everything=yes ;;
     *)
-      sed -n '2,11s/^# \{0,1\}//p' "$0"
+      sed -n '2,12s/^# \{0,1\}//p' "$0"
       [ "$option" = --help ] && exit 0
       exit 2
       ;;

@@ -43,7 +43,8 @@ CommitAnswer ask_commits(GitSource& from, CommitPackReader& packs, Clock& clock,
         if (pack->contains(want)) {
           answer.wanted.push_back(want);
         } else if (question.haves.empty()) {
-          // What we have may contain a want, which then stays away; where we have nothing, all come.
+          // What we have may contain a want, which then stays away; where we have nothing, all
+          // come.
           throw lacks_object(from, want);
         }
       }

@@ -22,9 +22,9 @@ using AnnouncedCount = std::function<void(std::uint64_t objects)>;
 
 /// Asks for commits only and indexes what comes; tried again on transient errors, as nothing is
 /// changed by asking. At most 1 GiB is taken; of what nobody asked for (a blob, say) nothing is
-/// kept. Throws Error(remote), beside what GitSource::fetch does, for an answer to a question without
-/// haves that lacks a want. `announced` is called as soon as it is known how many objects come, which
-/// is before they do.
+/// kept. Throws Error(remote), beside what GitSource::fetch does, for an answer to a question
+/// without haves that lacks a want. `announced` is called as soon as it is known how many objects
+/// come, which is before they do.
 CommitAnswer ask_commits(GitSource& from, CommitPackReader& packs, Clock& clock,
                          FetchQuestion question, const AnnouncedCount& announced = {});
 

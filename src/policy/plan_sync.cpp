@@ -158,11 +158,10 @@ Plan plan_blocked(const std::string& reason) {
 Plan plan_sync(const Settings& settings, const GateVerdict& gate, const RefFacts& facts) {
   if (gate.gate == Gate::wait || gate.gate == Gate::block) return plan_blocked(gate.reason);
   if (!facts.history.tested_in_source) {
-    return plan_blocked("Blocked: the tested commit " +
-                        gate.tested_commit.value_or(facts.carried).short_hex() +
-                        " is no longer in " + settings.source.display_name() + " " +
-                        settings.sync_branch +
-                        ". The branch was rewritten after the build; build it again.");
+    return plan_blocked(
+        "Blocked: the tested commit " + gate.tested_commit.value_or(facts.carried).short_hex() +
+        " is no longer in " + settings.source.display_name() + " " + settings.sync_branch +
+        ". The branch was rewritten after the build; build it again.");
   }
   BranchDecision decision = decide_branch(settings, facts);
   Plan plan;

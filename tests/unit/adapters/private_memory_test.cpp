@@ -38,7 +38,7 @@ TEST_CASE("a process that keeps its memory private dumps no core, and may not ag
 
 TEST_CASE("a process that keeps its memory private lets no debugger attach") {
   const int dumpable = answer_of_private_process([] { return ::prctl(PR_GET_DUMPABLE); });
-#if defined(__SANITIZE_ADDRESS__)
+#ifdef AUTO_SYNC_SANITIZED
   WARN("not so under AddressSanitizer, whose search for leaks attaches");
   CHECK(dumpable == 1);
 #else

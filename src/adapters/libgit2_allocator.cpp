@@ -24,16 +24,21 @@ bool may_allocate(std::size_t size) {
   return false;
 }
 
+/// What malloc(3) makes of nothing is the system's choice.
+std::size_t at_least_one(std::size_t size) {
+  return std::max<std::size_t>(size, 1);
+}
+
 std::size_t product(std::size_t count, std::size_t size) {
   return size != 0 && count > SIZE_MAX / size ? SIZE_MAX : count * size;
 }
 
 extern "C" {
 void* bounded_malloc(std::size_t size, const char* /*file*/, int /*line*/) {
-  return may_allocate(size) ? std::malloc(size) : nullptr;
+  return may_allocate(size) ? std::malloc(at_least_one(size)) : nullptr;
 }
 void* bounded_realloc(void* old, std::size_t size, const char* /*file*/, int /*line*/) {
-  return may_allocate(size) ? std::realloc(old, size) : nullptr;
+  return may_allocate(size) ? std::realloc(old, at_least_one(size)) : nullptr;
 }
 void* bounded_calloc(std::size_t count, std::size_t size, const char* /*file*/, int /*line*/) {
   return may_allocate(product(count, size)) ? std::calloc(count, size) : nullptr;

@@ -20,16 +20,17 @@ constexpr std::uint64_t files_at_most = std::uint64_t{1} << 53U;
 struct TreePair {
   std::optional<Oid> before;
   std::optional<Oid> after;
-  auto operator<=>(const TreePair&) const = default;
+  auto operator<=>(const TreePair&) const =
+      default;  // NOLINT(modernize-use-nullptr): a false alarm
 };
 
 /// One name that differs: in a directory before, after, or both times (then of the same kind, since
 /// a directory sorts unlike a file of its name).
 struct Difference {
+  const TreeEntry& entry;  ///< one of the two
   const TreeEntry* before;
   const TreeEntry* after;
 
-  const TreeEntry& entry() const { return before != nullptr ? *before : *after; }
   TreePair trees() const {
     const auto id = [](const TreeEntry* side) {
       return side != nullptr ? std::optional(side->id) : std::nullopt;
@@ -116,7 +117,8 @@ class TreeDiff {
                                (old_entry != before.end() && in_tree_order(*old_entry, *new_entry));
       const bool only_after =
           old_entry == before.end() || (!only_before && in_tree_order(*new_entry, *old_entry));
-      const Difference found{only_after ? nullptr : &*old_entry,
+      const Difference found{only_after ? *new_entry : *old_entry,
+                             only_after ? nullptr : &*old_entry,
                              only_before ? nullptr : &*new_entry};
       const bool same = !only_after && !only_before && *old_entry == *new_entry;
       if (!same && !differs(found)) return;
@@ -134,7 +136,7 @@ class TreeDiff {
         budget_.enter_tree(depth);
         Directory& directory = directories_[known->first];
         compare(known->first, [&](const Difference& found) {
-          if (!found.entry().is_directory()) {
+          if (!found.entry.is_directory()) {
             ++directory.counts.of(found.change());
             return true;
           }
@@ -176,8 +178,8 @@ class TreeDiff {
     const std::size_t room = FileChanges::listed_at_most - changes_.first.size();
     std::vector<Named> names;  // no more than can be listed, since each leads to a file
     compare(pair, [&](const Difference& found) {
-      std::string here = shorten(path + found.entry().name, path_bytes_at_most);
-      if (!found.entry().is_directory()) {
+      std::string here = shorten(path + found.entry.name, path_bytes_at_most);
+      if (!found.entry.is_directory()) {
         names.push_back({std::move(here), std::nullopt, found.change()});
       } else if (directories_[found.trees()].counts.total() > 0) {
         names.push_back({std::move(here) + "/", found.trees(), found.change()});

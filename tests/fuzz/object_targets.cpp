@@ -6,6 +6,7 @@
 #include "adapters/commit_object.h"
 #include "adapters/tree_object.h"
 #include "adapters/zlib_inflater.h"
+#include "base/text.h"
 #include "promises.h"
 #include "service/pack_entries.h"
 #include "targets.h"
@@ -42,10 +43,24 @@ std::string read_pack(std::string_view input, std::size_t piece) {
 
 const Oid object_id = *Oid::parse("1234567890123456789012345678901234567890");
 
+/// The lines that git takes tree and parents from.
+std::string first_lines(const Commit& commit) {
+  std::string lines = "tree " + commit.tree.hex() + "\n";
+  for (const Oid& parent : commit.parents) lines += "parent " + parent.hex() + "\n";
+  return lines;
+}
+
+/// Whether `object` goes on with a whole line of a parent.
+bool goes_on_with_parent(std::string_view object) {
+  constexpr std::string_view keyword = "parent ";
+  constexpr std::size_t end = keyword.size() + 2 * Oid::size;
+  return object.starts_with(keyword) && object.size() > end && object[end] == '\n' &&
+         Oid::parse(object.substr(keyword.size(), 2 * Oid::size));
+}
+
 /// A commit of the same tree, parents, times, author and subject, and of nothing else.
 std::string written(const Commit& commit) {
-  std::string object = "tree " + commit.tree.hex() + "\n";
-  for (const Oid& parent : commit.parents) object += "parent " + parent.hex() + "\n";
+  std::string object = first_lines(commit);
   object += "author " + commit.author + " <a@b> " + std::to_string(commit.author_time) + " +0000\n";
   object += "committer C <c@d> " + std::to_string(commit.commit_time) + " +0000\n";
   return object + "\n" + commit.subject;
@@ -95,11 +110,16 @@ void run_commit(std::string_view input) {
     return;
   }
   promise(commit.id == object_id, "a commit keeps its id");
+  const std::string lines = first_lines(commit);
+  const std::string_view rest = input.substr(std::min(lines.size(), input.size()));
+  promise(to_lower(input.substr(0, lines.size())) == lines && !goes_on_with_parent(rest),
+          "tree and parents are those at the beginning (git's commit.c, parse_commit_buffer)");
   promise(commit.subject.find('\n') == std::string::npos, "a subject is one line");
   const Commit again = parse_commit_object(object_id, written(commit));
   promise(same(again, commit), "what was understood is understood once more");
   promise(again.subject == commit.subject, "a subject of one line is the subject");
-  if (input.find("\n\n") == std::string_view::npos) return;
+  // Of an object that ends within what begins as a parent's line git says nothing.
+  if (rest.find("\n\n") == std::string_view::npos || rest.starts_with("parent ")) return;
   const std::string longer = std::string(input) + "\n" + written(again);
   promise(same(parse_commit_object(object_id, longer), commit), "a message is no header");
 }

@@ -1,7 +1,6 @@
 #include "base/redactor.h"
 
 #include <algorithm>
-#include <set>
 
 #include "base/base64.h"
 #include "base/escape.h"
@@ -52,9 +51,20 @@ std::string lower_case_escapes(std::string in_url) {
   return in_url;
 }
 
-/// How a form is spelled by the time that it is shown: as it is, or escaped.
-std::set<std::string> spellings(const std::string& form) {
-  return {form, base64_for_urls(form), escape_json(form), escape_markdown(form)};
+/// How a form is spelled by the time that it is shown: as it is, or escaped. Of letters, digits and
+/// what base64 has beside them only the latter are ever written differently.
+std::vector<std::string> spellings(const std::string& form) {
+  static constexpr std::string_view plain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+  std::vector<std::string> all = {form};
+  if (form.find_first_not_of(plain) == std::string::npos) {
+    if (form.find_first_of("+/") != std::string::npos) all.push_back(base64_for_urls(form));
+    return all;
+  }
+  for (std::string escaped : {escape_json(form), escape_markdown(form)}) {
+    if (escaped != form) all.push_back(std::move(escaped));
+  }
+  return all;
 }
 
 }  // namespace

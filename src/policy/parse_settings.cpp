@@ -116,6 +116,7 @@ class SettingsReader {
 
   /// A token may stand in the wrong input, without a shape that gives it away.
   void redact() {
+    if (result_.problems.empty() && result_.warnings.empty()) return;
     Redactor redactor;
     for (const Input& input : inputs()) {
       const GivenValue* given = input.secret ? find_given(input.name) : nullptr;

@@ -23,12 +23,10 @@ int visit(const git_oid* id, void* payload) {
   Walk& walk = *static_cast<Walk*>(payload);
   try {
     const Oid oid = from_libgit2(*id);
-    const ObjectHeader header = read_header(walk.odb, *id);
-    if (header.type != GIT_OBJECT_COMMIT) return 0;
-    const Libgit2Ptr<git_odb_object> object = read_object(walk.odb, *id, header);
-    walk.commits.push_back(
-        parse_commit_object(oid, {static_cast<const char*>(git_odb_object_data(object.get())),
-                                  git_odb_object_size(object.get())}));
+    const ReadObject read = read_object(walk.odb, *id, GIT_OBJECT_COMMIT);
+    if (read.type == GIT_OBJECT_COMMIT) {
+      walk.commits.push_back(parse_commit_object(oid, read.content()));
+    }
     return 0;
   } catch (...) {
     walk.failure = std::current_exception();

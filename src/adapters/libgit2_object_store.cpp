@@ -86,16 +86,13 @@ std::unique_ptr<IncomingPack> Store::add_pack() {
 std::string Store::content(const Oid& id, git_object_t type) {
   const git_oid wanted = to_libgit2(id);
   const std::lock_guard lock(mutex_);
-  const ObjectHeader header = read_header(odb_.get(), wanted);
-  if (header.type != type) {
+  const ReadObject read = read_object(odb_.get(), wanted, type);
+  if (read.type != type) {
     throw unusable_pack(fmt::format("object {} is a {} and not a {}", id.hex(),
-                                    git_object_type2string(header.type),
+                                    git_object_type2string(read.type),
                                     git_object_type2string(type)));
   }
-  const Libgit2Ptr<git_odb_object> object = read_object(
-      odb_.get(), wanted, header, type == GIT_OBJECT_TREE ? largest_tree : largest_object);
-  return {static_cast<const char*>(git_odb_object_data(object.get())),
-          git_odb_object_size(object.get())};
+  return std::string(read.content());
 }
 
 Oid Store::write(std::string_view content, git_object_t type) {

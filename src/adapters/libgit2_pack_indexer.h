@@ -18,8 +18,9 @@ namespace auto_sync {
 /// with the first pack that holds an object: a run that has nothing to do does not pay for it.
 class Libgit2PackIndexer {
  public:
-  /// The largest file that hosts take (GitHub: 100 MiB): servers without filters send them along.
-  static constexpr std::uint64_t largest_passing = 100U << 20;
+  /// Above the largest file that hosts take (GitHub: 100 MiB): servers without filters send them
+  /// along.
+  static constexpr std::uint64_t largest_passing = 256U << 20;
 
   /// `place` gives the directory that the pack and its index go into; asked for once, and not for a
   /// pack without objects.

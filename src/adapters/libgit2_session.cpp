@@ -79,21 +79,25 @@ git_oid to_libgit2(const Oid& id) {
   return converted;
 }
 
-ObjectHeader read_header(git_odb* odb, const git_oid& id) {
-  ObjectHeader header;
-  check_libgit2(git_odb_read_header(&header.size, &header.type, odb, &id));
-  return header;
-}
-
-Libgit2Ptr<git_odb_object> read_object(git_odb* odb, const git_oid& id, const ObjectHeader& header,
-                                       std::size_t at_most) {
-  if (header.size > at_most) {
-    throw too_large(git_object_type2string(header.type) + (" " + from_libgit2(id).hex()),
-                    header.size, at_most);
-  }
+ReadObject read_object(git_odb* odb, const git_oid& id, git_object_t wanted) {
   git_odb_object* found = nullptr;
-  check_libgit2(git_odb_read(&found, odb, &id));
-  return Libgit2Ptr<git_odb_object>(found);
+  const int code = git_odb_read(&found, odb, &id);
+  ReadObject read;
+  std::size_t size = 0;
+  if (code >= 0) {
+    read.object.reset(found);
+    read.type = git_odb_object_type(found);
+    size = git_odb_object_size(found);
+  } else if (take_refused_allocation() > 0) {
+    check_libgit2(git_odb_read_header(&size, &read.type, odb, &id));
+  } else {
+    check_libgit2(code);
+  }
+  const std::size_t at_most = wanted == GIT_OBJECT_TREE ? largest_tree : largest_object;
+  if (read.type == wanted && size > at_most) {
+    throw too_large(git_object_type2string(wanted) + (" " + from_libgit2(id).hex()), size, at_most);
+  }
+  return read;
 }
 
 Libgit2Ptr<git_odb> new_libgit2_odb() {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "base/error.h"
 #include "domain/oid.h"
@@ -48,15 +49,18 @@ inline Oid from_libgit2(const git_oid& id) {
   return Oid::from_bytes(id.id);
 }
 
-/// What an object is, told without reading it.
-struct ObjectHeader {
+/// Reads an object. Of one that libgit2 is refused the memory for, only the header is asked: throws
+/// too_large(), by its id, unless it is of another type than `wanted`, whose content nobody wants.
+struct ReadObject {
   git_object_t type = GIT_OBJECT_INVALID;
-  std::size_t size = 0;
+  Libgit2Ptr<git_odb_object> object;  ///< null: of another type than wanted, and too large to read
+
+  std::string_view content() const {
+    return {static_cast<const char*>(git_odb_object_data(object.get())),
+            git_odb_object_size(object.get())};
+  }
 };
-ObjectHeader read_header(git_odb* odb, const git_oid& id);
-/// Reads an object that is `header`; throws too_large(), by its id, beyond `at_most` bytes.
-Libgit2Ptr<git_odb_object> read_object(git_odb* odb, const git_oid& id, const ObjectHeader& header,
-                                       std::size_t at_most = largest_object);
+ReadObject read_object(git_odb* odb, const git_oid& id, git_object_t wanted);
 
 /// An empty object database; backends are added to it.
 Libgit2Ptr<git_odb> new_libgit2_odb();

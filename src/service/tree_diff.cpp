@@ -13,6 +13,8 @@ namespace {
 
 /// What is remembered of directories that differ.
 constexpr std::size_t diff_bytes_at_most = 32U << 20;
+/// Names remembered from the comparison, so that trees need not be read again to list them.
+constexpr std::size_t remembered_bytes_at_most = 8U << 20;
 /// Files that a few small trees may come to; counts are exact up to here.
 constexpr std::uint64_t files_at_most = std::uint64_t{1} << 53U;
 
@@ -84,10 +86,16 @@ class TreeDiff {
       deleted += other.deleted;
     }
   };
+  struct Named {
+    std::string name;
+    std::optional<TreePair> directory;
+    FileChange change;
+  };
   struct Directory {
-    Counts counts;                ///< own files; once added up, all below
-    std::vector<TreePair> below;  ///< directories that differ; none once added up
-    std::size_t levels = 0;       ///< below this one; 0: not added up yet
+    Counts counts;                            ///< own files; once added up, all below
+    std::vector<TreePair> below;              ///< directories that differ; none once added up
+    std::size_t levels = 0;                   ///< below this one; 0: not added up yet
+    std::optional<std::vector<Named>> first;  ///< the first names; none where they took too much
   };
   using Level = std::vector<const std::pair<const TreePair, Directory>*>;
 
@@ -135,7 +143,9 @@ class TreeDiff {
       for (const auto* known : level) {
         budget_.enter_tree(depth);
         Directory& directory = directories_[known->first];
+        directory.first.emplace();
         compare(known->first, [&](const Difference& found) {
+          remember(found, directory.first);
           if (!found.entry.is_directory()) {
             ++directory.counts.of(found.change());
             return true;
@@ -167,37 +177,52 @@ class TreeDiff {
     return directory;
   }
 
+  static Named named(const Difference& found) {
+    Named named{shorten(found.entry.name, name_bytes_at_most), std::nullopt, found.change()};
+    if (found.entry.is_directory()) named.directory = found.trees();
+    return named;
+  }
+
+  /// Adds a name to the first ones of a directory, as long as there is room for all of them.
+  void remember(const Difference& found, std::optional<std::vector<Named>>& first) {
+    if (!first || first->size() == FileChanges::listed_at_most) return;
+    Named name = named(found);
+    const std::size_t bytes = sizeof(Named) + name.name.size();
+    if (bytes > name_bytes_left_) {
+      first.reset();
+      return;
+    }
+    name_bytes_left_ -= bytes;
+    first->push_back(std::move(name));
+  }
+
+  std::vector<Named> first_names(const TreePair& pair) {
+    if (auto& first = directories_[pair].first) return *first;
+    std::vector<Named> names;
+    compare(pair, [&](const Difference& found) {
+      names.push_back(named(found));
+      return names.size() < FileChanges::listed_at_most;
+    });
+    return names;
+  }
+
   /// Lists the first files below `path`, which is empty or ends in a slash; trees are in the order
   /// of their files' paths.
   void list(const TreePair& pair, const std::string& path) {
-    struct Named {
-      std::string path;
-      std::optional<TreePair> directory;
-      FileChange change;
-    };
-    const std::size_t room = FileChanges::listed_at_most - changes_.first.size();
-    std::vector<Named> names;  // no more than can be listed, since each leads to a file
-    compare(pair, [&](const Difference& found) {
-      std::string here = shorten(path + found.entry.name, path_bytes_at_most);
-      if (!found.entry.is_directory()) {
-        names.push_back({std::move(here), std::nullopt, found.change()});
-      } else if (directories_[found.trees()].counts.total() > 0) {
-        names.push_back({std::move(here) + "/", found.trees(), found.change()});
-      }
-      return names.size() < room;
-    });
-    for (Named& name : names) {
+    for (const Named& name : first_names(pair)) {
       if (changes_.first.size() == FileChanges::listed_at_most) return;
-      if (name.directory) {
-        list(*name.directory, name.path);
-      } else {
-        changes_.first.push_back({std::move(name.path), name.change});
+      std::string here = shorten(path + name.name, path_bytes_at_most);
+      if (!name.directory) {
+        changes_.first.push_back({std::move(here), name.change});
+      } else if (directories_[*name.directory].counts.total() > 0) {
+        list(*name.directory, here + "/");
       }
     }
   }
 
   ObjectStore& store_;
   WalkBudget budget_{diff_bytes_at_most};
+  std::size_t name_bytes_left_ = remembered_bytes_at_most;
   std::map<TreePair, Directory> directories_;
   FileChanges changes_;
 };

@@ -9,8 +9,9 @@ namespace auto_sync {
 /// How much of a repository's trees is walked at most.
 inline constexpr std::size_t trees_at_most = 1'000'000;
 inline constexpr std::size_t tree_levels_at_most = 256;
-/// A path, in bytes; file systems take no longer one (Linux: PATH_MAX).
+/// A path and a name in it, in bytes; file systems take no longer ones (Linux: PATH_MAX, NAME_MAX).
 inline constexpr std::size_t path_bytes_at_most = 4'096;
+inline constexpr std::size_t name_bytes_at_most = 255;
 
 /// What looking through trees may cost: a few small objects can unfold to any number of paths.
 class WalkBudget {

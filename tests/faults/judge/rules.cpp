@@ -1,0 +1,25 @@
+#include "faults/judge/rules.h"
+
+namespace auto_sync::faults {
+
+const std::vector<Rule>& rule_book() {
+  static const std::vector<Rule> book = [] {
+    std::vector<Rule> all;
+    for (const auto& part :
+         {safety_rules(), conduct_rules(), verdict_rules(), figure_rules(), word_rules()}) {
+      all.insert(all.end(), part.begin(), part.end());
+    }
+    return all;
+  }();
+  return book;
+}
+
+std::vector<Violation> judge(const Evidence& evidence) {
+  std::vector<Violation> broken;
+  for (const Rule& rule : rule_book()) {
+    for (Wrong& wrong : rule.check(evidence)) broken.push_back({&rule, std::move(wrong)});
+  }
+  return broken;
+}
+
+}  // namespace auto_sync::faults

@@ -54,8 +54,7 @@ std::string Tally::markdown() const {
     text += "| " + name + " | " + std::to_string(row.runs) + " | " + std::to_string(row.struck) +
             " | " + std::to_string(row.bad) + " |\n";
   }
-  text +=
-      "\n| scenario | runs | disturbed | broke a rule | ended as |\n|:--|--:|--:|--:|:--|\n";
+  text += "\n| scenario | runs | disturbed | broke a rule | ended as |\n|:--|--:|--:|--:|:--|\n";
   for (const auto& [name, row] : by_scenario_) {
     std::string ends;
     for (const auto& [status, count] : row.ends) {

@@ -17,7 +17,6 @@ Points points_of(const Scenario& scenario) {
   };
   if (scenario.asks_source) {
     add(Side::source, Step::ls_refs, 4);
-    add(Side::source, Step::listing, 1);
     add(Side::source, Step::history, 5);
     add(Side::source, Step::objects, 8);
     add(Side::source, Step::rest_gate, 4);
@@ -56,6 +55,7 @@ Kind draw_kind(Random& random) {
                                 {Kind::duplicate, 2},
                                 {Kind::status_before, 10},
                                 {Kind::status_after, 12},
+                                {Kind::repeat, 4},
                                 {Kind::redirect, 2},
                                 {Kind::html, 2},
                                 {Kind::stale, 6},
@@ -70,6 +70,22 @@ bool is_listing(Step step) {
   return step == Step::push_listing || step == Step::listing || step == Step::ls_refs;
 }
 
+/// How often a scenario comes beside the others: those that push have more to lose.
+unsigned weight_of(const Scenario& scenario) {
+  if (scenario.expected == "in_sync" || scenario.expected == "blocked") return 1;
+  return scenario.writes_target || scenario.writes_source ? 5 : 2;
+}
+
+/// A request that comes once is rarely struck the second time; a backup goes before what it keeps.
+unsigned draw_skip(Random& random, const Scenario& scenario, Step step) {
+  const bool two_pushes =
+      scenario.expected == "forced" || scenario.expected == "rolled_back" || scenario.proposes;
+  if (two_pushes && (step == Step::push || step == Step::ls_refs)) {
+    return random.weighted<unsigned>({{0U, 5}, {1U, 4}, {2U, 1}});
+  }
+  return random.weighted<unsigned>({{0U, 16}, {1U, 3}, {2U, 1}});
+}
+
 Point draw_point(Random& random, Points points, Kind kind, const Scenario& scenario) {
   if (kind == Kind::late) points = {{{Side::target, Step::push}, 3}};
   if (kind == Kind::late && scenario.writes_source) {
@@ -79,20 +95,23 @@ Point draw_point(Random& random, Points points, Kind kind, const Scenario& scena
     std::erase_if(points, [](const auto& entry) { return !is_listing(entry.first.step); });
   }
   Point point = random.weighted(points);
-  point.skip = static_cast<unsigned>(random.weighted<int>({{0, 7}, {1, 2}, {2, 1}}));
-  point.count = static_cast<unsigned>(random.weighted<int>({{1, 6}, {2, 2}, {3, 1}, {0, 2}}));
+  point.skip = draw_skip(random, scenario, point.step);
+  point.count = random.weighted<unsigned>({{1U, 6}, {2U, 2}, {3U, 1}, {0U, 2}});
   return point;
 }
 
 Fault draw_starved(Random& random, Fault fault) {
-  fault.lack =
-      random.weighted<Lack>({{Lack::temp_space, 3}, {Lack::file_size, 3}, {Lack::outputs, 1},
-                             {Lack::summary, 1}, {Lack::descriptors, 4}, {Lack::memory, 4},
-                             {Lack::report_dir, 1}});
+  fault.lack = random.weighted<Lack>({{Lack::temp_space, 3},
+                                      {Lack::file_size, 3},
+                                      {Lack::outputs, 1},
+                                      {Lack::summary, 1},
+                                      {Lack::descriptors, 4},
+                                      {Lack::memory, 4},
+                                      {Lack::report_dir, 1}});
   if (fault.lack == Lack::temp_space) fault.amount = random.pick<std::uint64_t>({4, 16, 64, 512});
   if (fault.lack == Lack::file_size) fault.amount = random.pick<std::uint64_t>({4, 16, 64, 256});
   if (fault.lack == Lack::descriptors) fault.amount = 8 + random.below(20);
-  if (fault.lack == Lack::memory) fault.amount = 1024 * (2 + random.below(40));
+  if (fault.lack == Lack::memory) fault.amount = 1024 * (2 + random.below(34));
   return fault;
 }
 
@@ -105,8 +124,7 @@ Fault draw_fault(Random& random, const Scenario& scenario) {
   fault.amount = random.below(1001);
   fault.when = random.pick({When::before, When::after, When::within});
   fault.number = random.weighted<int>({{15, 4}, {2, 2}, {9, 2}});
-  fault.status =
-      random.pick({401, 403, 404, 408, 409, 411, 413, 429, 500, 502, 503, 504});
+  fault.status = random.pick({401, 403, 404, 408, 409, 411, 413, 429, 500, 502, 503, 504});
   switch (fault.kind) {
     case Kind::cut_request:
       fault.place = random.pick({Place::head, Place::body_start, Place::commands, Place::pack,
@@ -140,7 +158,7 @@ Fault draw_fault(Random& random, const Scenario& scenario) {
     case Kind::hook:
       fault.hook = random.pick({Hook::refuse_branch, Hook::refuse_tags, Hook::refuse_backups,
                                 Hook::decline_all, Hook::abort_tags, Hook::hide_from_upload,
-                                Hook::hide_backups});
+                                Hook::hide_backups, Hook::propose_branch});
       break;
     case Kind::starved:
       return draw_starved(random, fault);
@@ -161,9 +179,11 @@ Drawn draw(std::uint64_t seed) {
     return drawn;
   }
   Random random(seed);
-  const Scenario& scenario = all[random.below(all.size())];
-  drawn.scenario = scenario.name;
-  drawn.atomic_offered = !random.chance(20);
+  std::vector<std::pair<std::string, unsigned>> names;
+  for (const Scenario& known : all) names.emplace_back(known.name, weight_of(known));
+  drawn.scenario = random.weighted(names);
+  const Scenario& scenario = faults::scenario(drawn.scenario);
+  drawn.atomic_offered = !random.chance(20) || scenario.inputs.contains("atomic");
   const unsigned faults = random.chance(55) ? 1 : 2;
   for (unsigned i = 0; i < faults; ++i) drawn.faults.push_back(draw_fault(random, scenario));
   return drawn;

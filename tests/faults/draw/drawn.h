@@ -39,6 +39,7 @@ enum class Kind {
   duplicate,      ///< a piece of the answer's body comes twice
   status_before,  ///< `status` instead of carrying the request out
   status_after,   ///< `status` although it was carried out
+  repeat,         ///< carried out twice, as by a proxy that tries again; the second answer counts
   redirect,
   html,     ///< 200 with a web page
   stale,    ///< the listing from before the run
@@ -74,6 +75,7 @@ enum class Hook {
   abort_tags,        ///< the transactions of tags are aborted
   hide_from_upload,  ///< uploadpack.hideRefs refs/heads
   hide_backups,      ///< receive.hideRefs refs/auto-sync
+  propose_branch,    ///< a proc-receive hook makes another ref of a push to the branch
 };
 
 enum class Lack { temp_space, file_size, outputs, summary, descriptors, memory, report_dir };
@@ -82,11 +84,11 @@ struct Fault {
   Kind kind = Kind::cut_answer;
   Point point;
   Place place = Place::after;
-  bool reset = false;   ///< a cut is a TCP reset, else an orderly end
+  bool reset = false;  ///< a cut is a TCP reset, else an orderly end
   int status = 502;
-  bool eager = false;   ///< the error comes before the request's body was read
+  bool eager = false;  ///< the error comes before the request's body was read
   When when = When::before;
-  int number = 15;      ///< of the signal
+  int number = 15;  ///< of the signal
   Move move = Move::advance_branch;
   Hook hook = Hook::refuse_branch;
   Lack lack = Lack::memory;

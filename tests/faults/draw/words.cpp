@@ -60,6 +60,8 @@ std::string hook_words(Hook hook) {
       return "aborts the transactions of tags";
     case Hook::hide_from_upload:
       return "hides branches from upload-pack";
+    case Hook::propose_branch:
+      return "makes a proposal of a push to the branch";
     case Hook::hide_backups:
       break;
   }
@@ -152,6 +154,8 @@ std::string kind_word(const Fault& fault) {
       return "error status instead";
     case Kind::status_after:
       return "error status afterwards";
+    case Kind::repeat:
+      return "carried out twice";
     case Kind::redirect:
       return "redirected";
     case Kind::html:
@@ -207,6 +211,7 @@ std::string words_of(const Fault& fault) {
     case Kind::truncate:
     case Kind::duplicate:
       return kind_word(fault) + " at " + std::to_string(fault.amount) + "/1000," + at;
+    case Kind::repeat:
     case Kind::html:
     case Kind::stale:
       break;

@@ -50,8 +50,8 @@ std::vector<Wrong> commits(const Evidence& evidence) {
   std::int64_t there = 0;
   for (const Transition& change : ours(written(evidence), branch)) {
     if (change.new_id.empty()) continue;
-    there += static_cast<std::int64_t>(
-        new_commits(written(evidence), change.new_id, change.old_id));
+    there +=
+        static_cast<std::int64_t>(new_commits(written(evidence), change.new_id, change.old_id));
   }
   if (told.integer() == there) return {};
   return {{"commits_synced " + std::to_string(told.integer()),

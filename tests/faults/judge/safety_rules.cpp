@@ -18,10 +18,10 @@ bool held_by_any(const Repository& repository, const std::string& id, bool backu
   for (const auto& [ref, value] : repository.before) {
     if (value == id && (backups_too || !is_backup(ref))) return true;
   }
-  return std::any_of(
-      repository.transitions.begin(), repository.transitions.end(), [&](const Transition& change) {
-        return change.new_id == id && (backups_too || !is_backup(change.ref));
-      });
+  return std::any_of(repository.transitions.begin(), repository.transitions.end(),
+                     [&](const Transition& change) {
+                       return change.new_id == id && (backups_too || !is_backup(change.ref));
+                     });
 }
 
 bool rollback(const Evidence& evidence) {
@@ -32,9 +32,9 @@ bool branch_as_planned(const Evidence& evidence, const Transition& change) {
   if (change.new_id.empty()) return false;
   if (rollback(evidence)) return true;  // to what it held: "kept" and "figures" look closer
   if (values(evidence.source, branch).contains(change.new_id)) return true;
-  return evidence.scenario->merges && merge_of(evidence.target, change.new_id,
-                                               values(evidence.target, branch),
-                                               values(evidence.source, branch));
+  return evidence.scenario->merges &&
+         merge_of(evidence.target, change.new_id, values(evidence.target, branch),
+                  values(evidence.source, branch));
 }
 
 bool target_as_planned(const Evidence& evidence, const Transition& change) {

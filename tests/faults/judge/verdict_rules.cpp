@@ -41,8 +41,8 @@ std::vector<Wrong> told_has_moved(const Evidence& evidence) {
         return change.new_id == ref.get("new").text();
       });
       if (!says_moved(verdict) || there) continue;
-      wrong.push_back({verdict + " for " + name + " to " + short_id(ref.get("new").text()),
-                       words_of(changes)});
+      wrong.push_back(
+          {verdict + " for " + name + " to " + short_id(ref.get("new").text()), words_of(changes)});
     }
   }
   return wrong;
@@ -66,6 +66,24 @@ std::vector<Wrong> all_are_named(const Evidence& evidence) {
         return half.repository == repository && named(half, change);
       });
       if (!found) wrong.push_back({"no word of " + change.ref, words_of({change})});
+    }
+  }
+  return wrong;
+}
+
+/// An answer can be lost on the wire, or with the process; the second writer and the server's own
+/// rules lose none.
+std::vector<Wrong> unknown(const Evidence& evidence) {
+  for (std::size_t i = 0; i < evidence.drawn.faults.size(); ++i) {
+    const Kind kind = evidence.drawn.faults[i].kind;
+    if (evidence.struck.at(i) && kind != Kind::writer && kind != Kind::hook) return {};
+  }
+  std::vector<Wrong> wrong;
+  for (const Half& half : halves(evidence)) {
+    for (const Json& ref : half.told.get("refs").elements()) {
+      if (ref.get("verdict").text() != "unconfirmed") continue;
+      const std::string name = ref.get("name").text();
+      wrong.push_back({"unconfirmed for " + name, words_of(ours(*half.repository, name))});
     }
   }
   return wrong;
@@ -100,11 +118,12 @@ std::vector<Wrong> success(const Evidence& evidence) {
 
 std::vector<Rule> verdict_rules() {
   return {
-      {"moved is told", "A ref that we moved is told as moved, or as unconfirmed.",
-       moved_is_told},
+      {"moved is told", "A ref that we moved is told as moved, or as unconfirmed.", moved_is_told},
       {"told has moved", "A ref that is told as moved was moved by us, to that value.",
        told_has_moved},
       {"all are named", "Every ref that we moved is named.", all_are_named},
+      {"unknown", "A ref is said to be unconfirmed only where an answer may have been lost.",
+       unknown},
       {"success", "A success means that the branch has the commit and no ref is open.", success},
   };
 }

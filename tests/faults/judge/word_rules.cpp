@@ -67,6 +67,22 @@ std::vector<Wrong> nothing_overwritten(const Evidence& evidence) {
   return only_without(evidence, {"nothing was overwritten"}, lost);
 }
 
+/// Somebody else is blamed only for what somebody else did.
+std::vector<Wrong> somebody_else(const Evidence& evidence) {
+  for (const Repository* repository : {&evidence.target, &evidence.source}) {
+    for (const Transition& change : repository->transitions) {
+      if (!change.ours) return {};
+    }
+  }
+  for (const std::string& words : std::vector<std::string>{
+           "somebody else", "somebody may have pushed", "somebody created", "changed each time"}) {
+    if (words == "somebody may have pushed" && evidence.has(Kind::stale)) continue;  // "or it lags"
+    const std::string line = line_with(evidence, words);
+    if (!line.empty()) return {{line, words_of(pushed(evidence))}};
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<Rule> word_rules() {
@@ -77,6 +93,8 @@ std::vector<Rule> word_rules() {
       {"nothing to do", "\"Nothing to do\" is said only when nothing was done.", nothing_to_do},
       {"nothing was overwritten", "\"Nothing was overwritten\" is said only when nothing was.",
        nothing_overwritten},
+      {"somebody else", "Somebody else is blamed only when somebody else was there.",
+       somebody_else},
   };
 }
 

@@ -17,15 +17,15 @@ namespace auto_sync::faults {
 
 /// What a fault does beside the wire.
 struct Hands {
-  std::function<void(const Fault&)> move;    ///< the second writer's
-  std::function<void(int number)> signal;    ///< sends it to the run, and lets it arrive
+  std::function<void(const Fault&)> move;  ///< the second writer's
+  std::function<void(int number)> signal;  ///< sends it to the run, and lets it arrive
 };
 
 /// A request as the proxy saw it.
 struct SeenRequest {
   RequestKind kind;
   std::vector<Fault> faults;  ///< that struck it
-  int status = 0;             ///< given by the server behind; 0: it was never asked, or said nothing
+  int status = 0;  ///< given by the server behind; 0: it was never asked, or said nothing
 };
 
 /// Stands before a server, passes every request on, and lets faults strike. Requests and answers

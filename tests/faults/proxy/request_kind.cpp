@@ -37,7 +37,7 @@ RequestKind kind_of(const testing::HttpRequestHead& head, std::string_view front
                                            : rest_step(head, path.substr(begin + name.size()));
   } else if (head.path.ends_with("/info/refs")) {
     kind.step = head.query.find("git-receive-pack") == std::string::npos ? Step::listing
-                                                                        : Step::push_listing;
+                                                                         : Step::push_listing;
   } else if (head.path.ends_with("/git-receive-pack")) {
     kind.step = Step::push;
   } else if (needs_front(head)) {

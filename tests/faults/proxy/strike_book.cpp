@@ -14,9 +14,9 @@ std::vector<Fault> StrikeBook::due(const RequestKind& kind) {
     if (fault.kind == Kind::hook || fault.kind == Kind::starved) continue;
     // A stale server shows old values to whoever asks, in whatever way, from that moment on.
     const bool any_listing = fault.kind == Kind::stale && entry.struck;
-    const bool same_step = kind.step == fault.point.step ||
-                           (any_listing && (kind.step == Step::ls_refs ||
-                                            kind.step == Step::push_listing));
+    const bool same_step =
+        kind.step == fault.point.step ||
+        (any_listing && (kind.step == Step::ls_refs || kind.step == Step::push_listing));
     if (kind.side != fault.point.side || !same_step) continue;
     const unsigned number = entry.seen++;
     if (number < fault.point.skip) continue;

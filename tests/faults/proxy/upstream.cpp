@@ -105,7 +105,8 @@ Answer parse(std::string_view text) {
     const std::size_t colon = line.find(": ");
     const std::string name = testing::lower_case(line.substr(0, colon));
     if (name == "transfer-encoding") out.chunked = true;
-    if (!hop_by_hop(name)) out.answer.headers.emplace_back(line.substr(0, colon), line.substr(colon + 2));
+    if (!hop_by_hop(name))
+      out.answer.headers.emplace_back(line.substr(0, colon), line.substr(colon + 2));
   }
   const std::string_view body = text.substr(end + 4);
   out.answer.body = out.chunked ? joined_chunks(body) : std::string(body);

@@ -20,7 +20,7 @@ struct Scenario {
   /// Makes both repositories; returns inputs that depend on what it made.
   Inputs (*grow)(testing::GitRepo& source, testing::GitRepo& target);
   Inputs inputs;
-  std::string expected;  ///< the status when nothing disturbs
+  std::string expected;                ///< the status when nothing disturbs
   std::string conclusion = "success";  ///< of the build
   bool writes_target = true;
   bool writes_source = false;

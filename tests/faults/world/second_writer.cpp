@@ -11,8 +11,8 @@ namespace auto_sync::faults {
 std::string SecondWriter::git(const std::vector<std::string>& args) {
   std::vector<std::string> argv{"git"};
   argv.insert(argv.end(), args.begin(), args.end());
-  testing::Environment env = testing::git_environment(
-      repository_.path(), 1'000'000 + static_cast<std::uint64_t>(made_));
+  testing::Environment env =
+      testing::git_environment(repository_.path(), 1'000'000 + static_cast<std::uint64_t>(made_));
   env["GIT_DIR"] = repository_.path().string();
   env[writer_variable] = "somebody";
   testing::ProcessResult result = testing::run_process(argv, env, "", repository_.path());

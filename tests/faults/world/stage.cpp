@@ -16,12 +16,17 @@ namespace fs = std::filesystem;
 using testing::Access;
 using testing::GitRepo;
 
-
-
 void copy_folder(const fs::path& from, const fs::path& to) {
   fs::create_directories(to.parent_path());
   fs::copy(from, to, fs::copy_options::recursive);
 }
+
+/// A proc-receive hook (gitprotocol-pack(5) has its pkt-lines) that says of the branch that it has
+/// become another ref, and does nothing.
+constexpr const char* proposing_hook =
+    "printf '000eversion=1\n00000017ok refs/heads/main\n"
+    "0024option refname refs/pull/1/head\n0000'\n"
+    "cat >/dev/null";
 
 /// What matches this at a push is declined, by an update hook.
 std::string refusing(const std::string& pattern) {
@@ -128,6 +133,10 @@ void Stage::set_hooks() {
         break;
       case Hook::hide_from_upload:
         target_->run({"config", "uploadpack.hideRefs", "refs/heads"});
+        break;
+      case Hook::propose_branch:
+        target_->run({"config", "receive.procReceiveRefs", "refs/heads/main"});
+        standin_->install_hook(target_name, "proc-receive", proposing_hook);
         break;
       case Hook::hide_backups:
         target_->run({"config", "receive.hideRefs", "refs/auto-sync"});

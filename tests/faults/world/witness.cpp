@@ -24,14 +24,16 @@ void install_witness(const std::filesystem::path& repository, bool abort_tags) {
   }
   script << "[ \"$1\" = committed ] || exit 0\n"
             "while read -r old new ref; do\n"
-            "  printf '%s %s %s\\n' \"${" << writer_variable << ":-wire}\" \"$new\" \"$ref\"\n"
-            "done >>" << (repository / "witness").string() << "\n";
+            "  printf '%s %s %s\\n' \"${"
+         << writer_variable
+         << ":-wire}\" \"$new\" \"$ref\"\n"
+            "done >>"
+         << (repository / "witness").string() << "\n";
   script.close();
   std::filesystem::permissions(hook, std::filesystem::perms::owner_all);
 }
 
-std::vector<Transition> read_witness(const std::filesystem::path& repository,
-                                     const Refs& initial) {
+std::vector<Transition> read_witness(const std::filesystem::path& repository, const Refs& initial) {
   Refs now = initial;
   std::vector<Transition> all;
   std::ifstream file(repository / "witness");

@@ -95,10 +95,11 @@ int repeat(const Options& options) {
   Templates templates;
   std::vector<Violation> broken;
   const Evidence evidence = run_seed(options.first, options, templates, broken);
-  std::cout << evidence.log << "\n" << history_of(evidence) << "outputs:\n"
+  std::cout << evidence.log << "\n"
+            << history_of(evidence) << "outputs:\n"
             << evidence.outputs_text << "\nrefs: " << evidence.json.get("refs").dump() << "\n"
-            << evidence.json.get("way_back").dump() << "\n" << words_of(evidence, broken)
-            << evidence.seconds << " s\n";
+            << evidence.json.get("way_back").dump() << "\n"
+            << words_of(evidence, broken) << evidence.seconds << " s\n";
   return broken.empty() ? 0 : 1;
 }
 
@@ -142,7 +143,8 @@ int campaign(const Options& options) {
   for (unsigned i = 0; i < options.jobs; ++i) workers.emplace_back(work);
   for (std::thread& worker : workers) worker.join();
   if (!options.tally.empty()) std::ofstream(options.tally) << tally.markdown();
-  std::cout << "\n" << tally.broken_rules() << tally.runs() << " runs, " << tally.bad_runs()
+  std::cout << "\n"
+            << tally.broken_rules() << tally.runs() << " runs, " << tally.bad_runs()
             << " broke a rule\n";
   return tally.bad_runs() == 0 && !failed ? 0 : 1;
 }

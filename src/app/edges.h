@@ -13,6 +13,19 @@
 
 namespace auto_sync {
 
+/// What a push touches the world with.
+struct PushEdges {
+  Transfer& transfer;
+  GitTarget& target;
+  GitSource& target_reader;
+  GitSource& last_look;
+  /// Asked for the name of a file that is too large.
+  GitSource& source;
+  ObjectStores& stores;
+  Clock& clock;
+  std::function<int()> interrupted;
+};
+
 /// Everything a run touches the world with; main makes it of adapters, tests of fakes.
 struct Edges {
   GitSource& source;
@@ -33,6 +46,10 @@ struct Edges {
   std::function<Traffic()> pipeline_traffic = [] { return Traffic(); };
   /// What REST says of the target to the token that pushes; null where nothing is to be asked.
   GithubRepository* target_repository = nullptr;
+
+  PushEdges pushing() {
+    return {transfer, target, target_reader, last_look, source, stores, clock, interrupted};
+  }
 };
 
 }  // namespace auto_sync

@@ -14,18 +14,17 @@ Attempt execute_plan(const Settings& settings, Plan plan, const TargetListing& l
   plan_backups(settings.backup, listing.refs, edges.clock.now(), plan);
   record.plan(plan);
   if (settings.dry_run || plan.updates().empty()) {
-    record.conclude(plan.status, plan.headline);
+    record.conclude(plan.status, plan.because);
     return Attempt::ended;
   }
-  PushEnd end = record.phase("push and proof", [&] { return push_plan(plan, listing, edges); });
+  PushEnd end = record.phase(
+      "push and proof", [&] { return push_plan(plan, listing, edges.pushing(), record.ledger()); });
   if (end.kind != PushEnd::Kind::finished) {
     log::warning("The {} changed in the meantime: looking at it anew.",
                  end.kind == PushEnd::Kind::lease_lost ? "target" : "source");
     return Attempt::again;
   }
-  const std::optional<Error> failure = end.failure;
   record.push(std::move(end), plan);
-  if (failure) throw Error(*failure);
   return Attempt::ended;
 }
 

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "domain/ref_name.h"
+#include "policy/judge_push.h"
 #include "policy/parse_repository.h"
 #include "policy/plan_backups.h"
 #include "service/retry.h"
@@ -183,19 +184,11 @@ void Opening::ask_for_people(PullRequestEnd& end) {
   });
 }
 
-bool is_accepted(const RefResult& ref) {
-  return ref.outcome == RefResult::Outcome::accepted;
-}
-
 }  // namespace
 
-bool PullRequestEnd::branch_stands() const {
-  return !push || (push->kind == PushEnd::Kind::finished && !push->failure &&
-                   std::all_of(push->refs.begin(), push->refs.end(), is_accepted));
-}
-
 PullRequestEnd open_pull_request(const Settings& settings, const Proposal& proposal,
-                                 const TargetListing& listing, GithubPulls& pulls, Edges& edges) {
+                                 const TargetListing& listing, GithubPulls& pulls, Edges& edges,
+                                 Ledger& ledger) {
   Opening opening(settings, proposal, listing, pulls, edges);
   PullRequestEnd end;
   end.plan = opening.plan();
@@ -203,16 +196,18 @@ PullRequestEnd open_pull_request(const Settings& settings, const Proposal& propo
   Plan push;
   push.branch = end.plan.branch;
   plan_backups(settings.backup, listing.refs, edges.clock.now(), push);
-  end.backups = push.backups;
+  ledger.plan(push.branch);
+  for (const PlannedRef& backup : push.backups) ledger.plan(backup);
+  end.branch_stands = true;
   if (settings.dry_run) return end;
 
   push.commits = proposal.history.ahead;
   push.common = proposal.history.common(proposal.base_tip);
   if (!push.updates().empty()) {
-    end.push = push_plan(push, listing, edges);
-    end.push->target_after.reset();  // of the branch that was pushed, not of the base
-    end.failure = end.push->failure;
-    if (!end.branch_stands()) return end;
+    end.push = push_plan(push, listing, edges.pushing(), ledger);
+    end.branch_stands =
+        end.push->kind == PushEnd::Kind::finished && all_landed(ledger, push.updates());
+    if (!end.branch_stands) return end;
   }
   try {
     opening.write(end);

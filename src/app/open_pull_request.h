@@ -26,14 +26,12 @@ struct Proposal {
 struct PullRequestEnd {
   PullRequestPlan plan;
   PullRequestResult pull_request;
-  std::vector<PlannedRef> backups;  ///< of the branch, when it is moved by force
-  std::optional<PushEnd> push;      ///< of the branch; none: nothing was pushed
-  std::vector<std::string> warnings;
-  /// What went wrong after a part was pushed: its backup, or the branch.
-  std::optional<Error> failure;
-
+  std::optional<PushEnd> push;  ///< of the branch; none: nothing was pushed
   /// Whether the branch was pushed, or needed no push, so that there is something to tell of.
-  bool branch_stands() const;
+  bool branch_stands = false;
+  std::vector<std::string> warnings;
+  /// What went wrong after the branch was pushed, or stood already.
+  std::optional<Error> failure;
 };
 
 /// Pushes the carried commit to the branch of pull requests (settings.pull_request) in the
@@ -43,8 +41,9 @@ struct PullRequestEnd {
 ///
 /// A POST is never repeated blindly: after an unclear end the pull requests are listed first.
 /// Labels, reviewers and assignees are asked for once, when it is opened; a refusal is a warning.
-/// Throws Error when nothing was sent, or what push_refs throws.
+/// What becomes of the branch and its backup is entered in `ledger`. Throws what push_plan throws.
 PullRequestEnd open_pull_request(const Settings& settings, const Proposal& proposal,
-                                 const TargetListing& listing, GithubPulls& pulls, Edges& edges);
+                                 const TargetListing& listing, GithubPulls& pulls, Edges& edges,
+                                 Ledger& ledger);
 
 }  // namespace auto_sync

@@ -75,14 +75,13 @@ bool Preflight::stops(const Plan& plan, const Oid& carried, const TargetListing&
       plan.status == Status::conflict && settings_.on_conflict != OnConflict::fail;
   if (stop == nullptr || (plan.updates().empty() && !resolves)) return false;
   record_.plan(plan);
-  record_.conclude(Status::rejected, "Rejected before anything was sent: " + stop->finding);
+  record_.conclude(Status::rejected, Because::preflight);
   return true;
 }
 
 void Preflight::look_back(const Plan& plan) {
-  const bool refused = !result_.refs.empty() &&
-                       result_.refs.front().planned.name == plan.branch.name &&
-                       result_.refs.front().outcome == RefResult::Outcome::rejected;
+  const LedgerRef* branch = result_.ledger.find(plan.branch.name);
+  const bool refused = branch != nullptr && fate_of(*branch) == Fate::refused;
   if (!started_ || !refused || facts_.branch) return;
   facts_.branch = record_.phase("preflight, looking back", [&] {
     return edges_.target_repository->branch(settings_.target.full_name, settings_.target_branch);

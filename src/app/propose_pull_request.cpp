@@ -2,17 +2,14 @@
 
 #include <utility>
 
+#include "domain/ref_name.h"
+
 namespace auto_sync {
 namespace {
 
-/// The refs: the base, which stays, the branch of ours, and what keeps where it was.
-void record_refs(SyncResult& result, const PlannedRef& branch,
-                 const std::vector<PlannedRef>& backups) {
-  PlannedRef& base = result.refs.front().planned;
-  base.action = RefAction::skip;
-  base.reason = "left alone: its own commits are not in the source";
-  result.refs.push_back({branch, {}, {}});
-  for (const PlannedRef& backup : backups) result.refs.push_back({backup, {}, {}});
+PlannedRef left_alone(const Proposal& proposal) {
+  return {branch_ref(proposal.base), proposal.base_tip, std::nullopt, RefAction::skip,
+          "left alone: its own commits are not in the source"};
 }
 
 }  // namespace
@@ -20,21 +17,21 @@ void record_refs(SyncResult& result, const PlannedRef& branch,
 Attempt propose_pull_request(const Settings& settings, const Proposal& proposal,
                              const TargetListing& listing, Edges& edges, RunRecord& record,
                              SyncResult& result) {
+  result.ledger.plan(left_alone(proposal));
   PullRequestEnd end = record.phase("pull request", [&] {
-    return open_pull_request(settings, proposal, listing, edges.pulls, edges);
+    return open_pull_request(settings, proposal, listing, edges.pulls, edges, result.ledger);
   });
   if (end.push && end.push->kind != PushEnd::Kind::finished) return Attempt::again;
 
-  record_refs(result, end.plan.branch, end.backups);
-  if (end.branch_stands()) result.pull_request = end.pull_request;
+  if (end.branch_stands) result.pull_request = end.pull_request;
   result.warnings.insert(result.warnings.end(), end.warnings.begin(), end.warnings.end());
   Plan told;
   told.status = Status::pull_request;
-  told.headline = pull_request_headline(end.pull_request, proposal.history, settings.dry_run);
+  told.because = Because::pull_request;
   if (end.push) {
     record.push(std::move(*end.push), told);
   } else {
-    record.conclude(told.status, told.headline);
+    record.conclude(told.status, told.because);
   }
   if (end.failure) throw Error(*end.failure);
   return Attempt::ended;

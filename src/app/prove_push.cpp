@@ -5,12 +5,14 @@
 #include <string_view>
 
 #include "base/log.h"
+#include "domain/backup_ref.h"
 
 namespace auto_sync {
 namespace {
 
 /// Beyond this many names all refs of their kinds (`refs/tags/`) are asked for instead of each.
 constexpr std::size_t names_at_most = 100;
+constexpr int looks_at_most = 4;
 
 std::vector<std::string> prefixes(const std::vector<PlannedRef>& refs) {
   std::set<std::string> names;
@@ -21,11 +23,30 @@ std::vector<std::string> prefixes(const std::vector<PlannedRef>& refs) {
   return {names.begin(), names.end()};
 }
 
+/// Whether a ref is missing that was there before: deleted by somebody, or hidden from those who
+/// fetch (`uploadpack.hideRefs`).
+bool hides_any(const std::vector<ListedRef>& listed, const std::vector<PlannedRef>& refs) {
+  return std::any_of(refs.begin(), refs.end(), [&](const PlannedRef& ref) {
+    return ref.old_id && find_ref(listed, ref.name) == nullptr;
+  });
+}
+
+/// Whether a branch or tag is missing that was to be created. Backups do not count: one that nobody
+/// can fetch is none.
+bool misses_created(const std::vector<ListedRef>& listed, const std::vector<PlannedRef>& refs) {
+  return std::any_of(refs.begin(), refs.end(), [&](const PlannedRef& ref) {
+    return !ref.old_id && !is_backup_ref(ref.name) && find_ref(listed, ref.name) == nullptr;
+  });
+}
+
 }  // namespace
 
-std::vector<ListedRef> list_again(Edges& edges, const std::vector<PlannedRef>& refs) {
+std::vector<ListedRef> list_again(PushEdges& edges, const std::vector<PlannedRef>& refs) {
   try {
-    return edges.target_reader.list(prefixes(refs)).refs;
+    std::vector<ListedRef> listed = edges.target_reader.list(prefixes(refs)).refs;
+    if (!hides_any(listed, refs)) return listed;
+    log::debug("The target's upload-pack does not list what was there; asking receive-pack.");
+    return edges.target.list().refs;
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::interrupted) throw;
     log::debug("The target's upload-pack does not answer ({}); asking receive-pack.", error.what());
@@ -41,11 +62,15 @@ bool stand_as_planned(const std::vector<ListedRef>& listed, const std::vector<Pl
   });
 }
 
-std::vector<ListedRef> list_until_planned(Edges& edges, const std::vector<PlannedRef>& refs) {
+std::vector<ListedRef> list_until_planned(PushEdges& edges, const std::vector<PlannedRef>& refs,
+                                          const std::vector<PlannedRef>& expected) {
   std::chrono::milliseconds wait{250};
   for (int looks = 1;; ++looks) {
     std::vector<ListedRef> listed = list_again(edges, refs);
-    if (looks == 3 || stand_as_planned(listed, refs)) return listed;
+    if (stand_as_planned(listed, expected)) return listed;
+    if (looks == looks_at_most) {
+      return misses_created(listed, expected) ? edges.target.list().refs : listed;
+    }
     edges.clock.sleep_for(wait);
     wait *= 4;
   }

@@ -5,6 +5,7 @@
 #include "app/execute_plan.h"
 #include "app/explore_history.h"
 #include "base/log.h"
+#include "domain/ref_name.h"
 #include "policy/plan_rollback.h"
 
 namespace auto_sync {
@@ -25,24 +26,28 @@ class Rollback {
     const TargetListing listing =
         record_.phase("target's refs", [this] { return edges_.target.list(); });
     record_.target(listing);
+    const ListedRef* tip = listing.find(branch_ref(settings_.target_branch));
+    tip_ = tip == nullptr ? std::nullopt : std::optional(tip->id);
     if (!goal_) goal_ = find_rollback_goal(settings_, listing.refs);
     result_.source_sha = goal_->commit;
     result_.source_tip = goal_->commit;
     log::info("rollback: to {}{}", goal_->commit.short_hex(),
               goal_->backup.empty() ? "" : ", kept by " + goal_->backup);
     if (!understand(listing)) return Attempt::again;
-    Plan plan = plan_rollback(settings_, *goal_, result_.target_before, result_.history);
+    Plan plan = plan_rollback(settings_, *goal_, tip_);
+    if (result_.history) plan.commits = result_.history->ahead;
     return execute_plan(settings_, std::move(plan), listing, edges_, record_);
   }
 
   /// How the commit to restore and the branch's tip are related; false when the target has just
   /// changed.
   bool understand(const TargetListing& listing) {
-    result_.history.reset();
-    if (result_.target_before == goal_->commit) return true;
-    result_.history = record_.phase("history", [this] {
-      return explore_history(edges_, goal_->commit, goal_->commit, result_.target_before);
-    });
+    if (tip_ == goal_->commit) {
+      if (!record_.branch_landed()) result_.history.reset();
+      return true;
+    }
+    result_.history = record_.phase(
+        "history", [this] { return explore_history(edges_, goal_->commit, goal_->commit, tip_); });
     if (!result_.history && !is_listed(goal_->commit, listing.refs)) {
       throw unknown_commit(settings_, goal_->commit, listing.refs);
     }
@@ -54,6 +59,7 @@ class Rollback {
   SyncResult& result_;
   RunRecord record_;
   std::optional<RollbackGoal> goal_;
+  std::optional<Oid> tip_;  ///< the branch's, in this attempt's listing
 };
 
 }  // namespace

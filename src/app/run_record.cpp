@@ -7,10 +7,11 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "domain/ref_name.h"
+#include "domain/verdict.h"
 #include "policy/explain_refusals.h"
 #include "policy/judge_push.h"
+#include "policy/judge_status.h"
 #include "policy/large_file.h"
-#include "policy/plan_backups.h"
 
 namespace auto_sync {
 namespace {
@@ -46,24 +47,13 @@ std::string describe(const Plan& plan) {
   return what;
 }
 
-/// The sentence of a run whose push was refused, at least in part.
-std::string rejection(const Settings& settings, const std::vector<RefResult>& refs,
-                      std::size_t rejected) {
-  const std::string server = "Rejected: the server of " + settings.target.display_name();
-  if (const RefResult* backup = refused_backup(refs)) {  // those go first, and alone
-    return server + " refused the backup " + backup->planned.name +
-           ", so nothing was overwritten. " + backup_remedy(settings.backup);
-  }
-  return server + " refused " + counted(rejected, "ref") + " of " + std::to_string(refs.size()) +
-         ".";
-}
-
 }  // namespace
 
 void RunRecord::attempts(const std::function<Attempt()>& attempt) {
   Attempt end = Attempt::again;
   for (int made = 1; made <= max_attempts; made = end == Attempt::next ? 1 : made + 1) {
     result_.attempts = made;
+    result_.ledger.begin_attempt();
     result_.warnings.clear();
     end = attempt();
     if (end == Attempt::ended) return;
@@ -72,17 +62,18 @@ void RunRecord::attempts(const std::function<Attempt()>& attempt) {
 }
 
 void RunRecord::give_up() {
-  conclude(Status::rejected,
-           "Rejected: " + settings_.target.display_name() + " " + settings_.target_branch +
-               " changed each time it was about to be pushed, " + std::to_string(max_attempts) +
-               " times. Nothing was overwritten; run the sync again.");
+  conclude(Status::rejected, Because::changed_each_time);
+}
+
+bool RunRecord::branch_landed() const {
+  const LedgerRef* branch = result_.ledger.find(result_.ledger.branch());
+  return branch != nullptr && landed(*branch) != nullptr;
 }
 
 void RunRecord::target(const TargetListing& listing) {
   const ListedRef* tip = listing.find(branch_ref(settings_.target_branch));
-  result_.target_before = tip == nullptr ? std::nullopt : std::optional(tip->id);
-  result_.target_after = result_.target_before;
-  result_.target_listed = true;
+  result_.ledger.name_branch(branch_ref(settings_.target_branch));
+  result_.ledger.list_branch(tip == nullptr ? std::nullopt : std::optional(tip->id));
   log::info("{} {} {} {}", settings_.target_role(), settings_.target.display_name(),
             settings_.target_branch,
             tip == nullptr ? std::string("does not exist yet") : "is at " + tip->id.short_hex());
@@ -98,57 +89,54 @@ void RunRecord::move(const std::string& input, const RepositoryAddress& asked,
 
 void RunRecord::plan(const Plan& plan) {
   log::info("plan: {}", describe(plan));
-  result_.refs.clear();
-  if (!plan.branch.name.empty()) result_.refs.push_back({plan.branch, {}, {}});
+  if (!plan.branch.name.empty()) result_.ledger.plan(plan.branch);
   for (const auto* refs : {&plan.tags, &plan.backups}) {
-    for (const PlannedRef& ref : *refs) result_.refs.push_back({ref, {}, {}});
+    for (const PlannedRef& ref : *refs) result_.ledger.plan(ref);
   }
   result_.warnings.insert(result_.warnings.end(), plan.warnings.begin(), plan.warnings.end());
 }
 
 void RunRecord::push(PushEnd end, const Plan& plan) {
-  std::size_t rejected = 0;
-  for (const RefResult& pushed : end.refs) {
-    if (pushed.outcome == RefResult::Outcome::rejected) ++rejected;
-    for (RefResult& known : result_.refs) {
-      if (known.planned.name != pushed.planned.name) continue;
-      known.outcome = pushed.outcome;
-      known.message = pushed.message;
-    }
-  }
-  result_.proof = end.proof;
-  result_.sent_unconfirmed = end.sent_unconfirmed;
-  result_.server_messages = std::move(end.server_messages);
-  result_.pack_bytes = end.pack_bytes;
-  result_.pack_objects = end.pack_objects;
-  result_.pruned_backups = std::move(end.pruned);
-  if (end.target_after) result_.target_after = end.target_after;
+  result_.pack_bytes += end.pack_bytes;
+  result_.pack_objects += end.pack_objects;
   result_.warnings.insert(result_.warnings.end(), end.warnings.begin(), end.warnings.end());
-  if (!result_.refs.empty() && result_.refs.front().outcome == RefResult::Outcome::accepted &&
-      !end.target_after) {
-    result_.target_after = plan.branch.new_id;
-  }
-  if (end.sent_unconfirmed) return;
   if (end.large_file) {
     result_.explanations.push_back(explain_large_file(*end.large_file));
-    conclude(Status::rejected, large_file_sentence(settings_, *end.large_file));
+    result_.large_file = std::move(end.large_file);
+    conclude(Status::rejected, Because::large_file);
     return;
   }
-  if (rejected == 0) {
-    conclude(plan.status, plan.headline);
+  const Ledger& ledger = result_.ledger;
+  add_warnings(plan);
+  if (ledger.any(Fate::refused) || ledger.any(Fate::instead)) {
+    conclude(Status::rejected, plan.because);
+  } else if (ledger.any(Fate::unknown)) {
+    throw unseen_push(ledger);
   } else {
-    conclude(Status::rejected, rejection(settings_, end.refs, rejected));
+    conclude(plan.status, plan.because);
   }
 }
 
-void RunRecord::conclude(Status status, std::string headline) {
+/// What a reader must know of a push that ended, beside its verdicts.
+void RunRecord::add_warnings(const Plan& plan) {
+  if (const auto apart = moved_apart(plan, result_.ledger)) result_.warnings.push_back(*apart);
+  if (proof_of(result_.ledger) == Proof::differs && !result_.ledger.any(Fate::unknown)) {
+    result_.warnings.emplace_back(
+        "The target reported success, but lists other values than were pushed: somebody has "
+        "pushed since.");
+  } else if (proof_of(result_.ledger) == Proof::unconfirmed) {
+    result_.warnings.emplace_back(
+        "The push succeeded, but the target could not be listed again afterwards.");
+  }
+}
+
+void RunRecord::conclude(Status status, Because because) {
+  result_.because = because;
   if (settings_.dry_run) {
     result_.planned_status = status;
     result_.status = Status::dry_run;
-    result_.headline = "Dry run, nothing was pushed. Without it: " + headline;
   } else {
-    result_.status = status;
-    result_.headline = std::move(headline);
+    result_.status = status_of(settings_, result_.ledger, status);
   }
   result_.exit_code = exit_code(result_.status, settings_.fail_when_blocked);
 }
@@ -160,10 +148,10 @@ void RunRecord::refusals() {
   if (!result_.failure || result_.explanations.empty()) return;
   Explanation& cause = result_.explanations.front();
   result_.failure->hint = cause.remedy;
-  if (cause.name != "archived") return;
+  if (cause.kind != RefusalKind::archived) return;
   cause.quote = printable(result_.failure->message, true);
   result_.failure.reset();
-  conclude(Status::rejected, "Rejected before anything was sent: " + cause.meaning);
+  conclude(Status::rejected, Because::archived);
 }
 
 }  // namespace auto_sync

@@ -40,24 +40,31 @@ class RunRecord {
     return work();
   }
 
-  /// Makes attempts until one ends. Three are made at most for each commit; then nothing was
-  /// pushed, and the result is `rejected`.
+  /// Where a push enters what became of each ref.
+  Ledger& ledger() { return result_.ledger; }
+  /// Makes attempts until one ends. Three are made at most for each commit; then the result is
+  /// `rejected`.
   void attempts(const std::function<Attempt()>& attempt);
   /// The target's listing: the branch's tip before, which so far is the tip after, too.
   void target(const TargetListing& listing);
   /// Warns when a repository has moved, naming the input to update; `moved_to` empty: it has not.
   void move(const std::string& input, const RepositoryAddress& asked, const std::string& moved_to);
   void plan(const Plan& plan);
-  /// A finished push of what `plan` says; concludes the run unless it was interrupted.
+  /// A finished push of what `plan` says; concludes the run. Throws Error(remote) when the target
+  /// accepted what it does not list.
   void push(PushEnd end, const Plan& plan);
-  /// The run's status, and the sentence that says it; in a dry run what they would have been.
-  void conclude(Status status, std::string headline);
+  /// What the run came to, and why; in a dry run what it would have come to. Where an earlier
+  /// attempt did more than the last one found to do, that is what it came to.
+  void conclude(Status status, Because because);
+  /// Whether the target took the branch, in this attempt or an earlier one.
+  bool branch_landed() const;
   /// Why a server refused, whether it refused refs or let nobody in; call once, at the end. An
   /// archived target makes the run `rejected`: no fault of a token.
   void refusals();
 
  private:
   void give_up();
+  void add_warnings(const Plan& plan);
 
   const Settings& settings_;
   Edges& edges_;

@@ -161,7 +161,8 @@ Plan Run::decide(HistoryFacts history) {
       return are_our_merges(edges_, settings_.merge_rules, facts_.history.source_commits);
     });
   }
-  result_.history = facts_.history;
+  const bool done = facts_.history.relation == Relation::same && record_.branch_landed();
+  if (!done) result_.history = facts_.history;  // else it is told how that came about
   if (settings_.tags.mode == TagSelection::Mode::reachable && facts_.history.tested_in_source) {
     settle_tags(edges_, carried_, facts_.history, facts_.tags);
   }
@@ -221,7 +222,7 @@ Proposal Run::proposal() const {
 Attempt Run::resolve_conflict() {
   switch (settings_.on_conflict) {
     case OnConflict::pull_request:
-      if (result_.history->relation == Relation::unrelated) break;  // GitHub takes none
+      if (result_.because != Because::own_commits) break;  // GitHub takes none
       return propose_pull_request(settings_, proposal(), survey_.target, edges_, record_, result_);
     case OnConflict::fail:
     case OnConflict::merge:
@@ -238,7 +239,7 @@ Attempt Run::attempt() {
   record_survey();
   const bool closed = gate_->gate == Gate::wait || gate_->gate == Gate::block;
   if (closed) {
-    record_.conclude(Status::blocked, gate_->reason);
+    record_.conclude(Status::blocked, Because::gate_closed);
     return Attempt::ended;
   }
   const bool tip = !gate_->tested_commit || settings_.sync_tip;
@@ -269,8 +270,7 @@ void record_failure(SyncResult& result, const Error& error, int signal) {
   result.status = Status::error;
   result.planned_status.reset();
   result.exit_code = exit_code(error.kind(), signal);
-  result.failure = Failure{error.kind(), error.what(), error.hint()};
-  result.headline = error.what();
+  result.failure = Failure{error.kind(), error.side(), error.what(), error.hint()};
 }
 
 }  // namespace
@@ -292,11 +292,6 @@ SyncResult run_sync(const Settings& settings, const EventContext& event, Edges& 
       roll_back(settings, edges, result);
     } else {
       Run(settings, event, edges, result).execute();
-    }
-    if (result.sent_unconfirmed) {
-      throw Error(ErrorKind::interrupted,
-                  "Interrupted after everything was sent, before the target confirmed it.",
-                  "Run the sync again: it finds out what arrived.");
     }
   } catch (const Error& error) {
     record_failure(result, error, edges.interrupted());

@@ -32,13 +32,13 @@ Plan SideQuestions::judged(Plan plan) {
                 error.hint().empty() ? "Run the sync again." : error.hint());
   }
   const std::string missing = missing_paths_sentence(result_.required_paths, carried_);
-  return missing.empty() ? plan : plan_blocked("Blocked: " + missing + " Nothing was pushed.");
+  return missing.empty() ? plan : plan_blocked(Because::paths_missing);
 }
 
 void SideQuestions::ask_files(const Plan& plan) {
   if (!wants_file_list(settings_, plan)) return;
   files_.emplace("file list", edges_.clock,
-                 [this, carried = *result_.source_sha, tip = result_.target_before,
+                 [this, carried = *result_.source_sha, tip = result_.target_before(),
                   known = result_.history && result_.history->source_has_target] {
                    return list_files(edges_, carried, tip, known);
                  });

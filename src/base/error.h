@@ -15,6 +15,9 @@ enum class ErrorKind {
   interrupted,  ///< SIGINT or SIGTERM: exit 130 or 143
 };
 
+/// The repository that an error is about, by the part that it has in the run.
+enum class Side { none, source, target };
+
 /// The one exception type. Expected outcomes (conflict, a rejected ref, a closed gate) are values.
 class Error : public std::runtime_error {
  public:
@@ -23,7 +26,15 @@ class Error : public std::runtime_error {
   Error(ErrorKind kind, const std::string& message, std::string hint = {}, bool transient = false)
       : std::runtime_error(message), kind_(kind), hint_(std::move(hint)), transient_(transient) {}
 
+  /// The same error, about that repository.
+  Error about(Side side) const {
+    Error error = *this;
+    error.side_ = side;
+    return error;
+  }
+
   ErrorKind kind() const { return kind_; }
+  Side side() const { return side_; }
   const std::string& hint() const { return hint_; }
   bool transient() const { return transient_; }
 
@@ -31,6 +42,7 @@ class Error : public std::runtime_error {
   ErrorKind kind_;
   std::string hint_;
   bool transient_;
+  Side side_ = Side::none;
 };
 
 }  // namespace auto_sync

@@ -4,9 +4,17 @@
 
 namespace auto_sync {
 
+/// The kinds of refusal that something depends on.
+enum class RefusalKind {
+  other,
+  archived,  ///< the repository is read-only: no fault of a token
+  follower,  ///< a ref that fell with another one
+};
+
 /// Why a server refused, in our words. Parts that the server said are printable and cut to a sane
 /// length, but not escaped.
 struct Explanation {
+  RefusalKind kind = RefusalKind::other;
   std::string name;                  ///< the row of policy/refusals; `unknown` when none fits
   std::vector<std::string> refs;     ///< full names of those concerned; empty: the run as a whole
   std::string meaning;               ///< one or two sentences

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/because.h"
 #include "domain/merge_commit.h"
 #include "domain/oid.h"
 #include "domain/status.h"
@@ -37,7 +38,7 @@ struct PlannedRef {
 /// The whole decision: what is pushed, and what the run will be called if that succeeds.
 struct Plan {
   Status status = Status::in_sync;  ///< the run's status once everything pushed is accepted
-  std::string headline;             ///< one sentence for people
+  Because because = Because::same;
   PlannedRef branch;
   std::vector<PlannedRef> tags;
   std::optional<std::uint64_t> commits;  ///< that the push brings; none: not known

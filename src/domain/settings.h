@@ -86,6 +86,8 @@ struct Settings {
   /// Source and target have exchanged their roles (policy/directions.h): what is read from is what
   /// the inputs call the target.
   bool reversed = false;
+  /// The second half of `direction: both`: what is written to is the users' source.
+  bool is_way_back = false;
 
   std::string report_dir = "auto-sync-report";
 

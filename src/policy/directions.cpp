@@ -27,6 +27,7 @@ Settings way_forward(Settings settings) {
 }
 
 Settings way_back(Settings settings) {
+  settings.is_way_back = true;
   settings.on_conflict = OnConflict::fail;
   settings.force_sync = false;
   return exchanged(std::move(settings));

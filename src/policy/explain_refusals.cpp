@@ -24,6 +24,7 @@ Explanation explain(FoundRefusal found, const Captures& sides) {
   const KnownRefusal& row = *found.row;
   Explanation made;
   made.name = row.name;
+  made.kind = row.kind;
   made.meaning = fill(row.meaning, found.captures);
   made.remedy = fill(row.remedy, found.captures);
   made.reasons = std::move(found.reasons);
@@ -35,9 +36,9 @@ Explanation explain(FoundRefusal found, const Captures& sides) {
 class Causes {
  public:
   Causes(const Settings& settings, const SyncResult& result)
-      : sides_(side_names(settings)), words_(result.server_messages) {
-    for (const RefResult& ref : result.refs) {
-      if (ref.outcome == RefResult::Outcome::rejected) refused_.push_back(&ref);
+      : sides_(side_names(settings)), words_(result.ledger.server_messages()) {
+    for (const LedgerRef* ref : result.ledger.told()) {
+      if (fate_of(*ref) == Fate::refused) refused_.push_back(ref);
     }
   }
 
@@ -47,7 +48,7 @@ class Causes {
   void read_reasons();
   void read_words();
   void settle_the_rest();
-  Explanation unknown(const RefResult& ref) const;
+  Explanation unknown(const LedgerRef& ref) const;
   void add(Explanation cause, std::vector<std::string> refs);
   std::vector<std::string> open_refs() const;
   /// The refused ref that the words name, if they name one.
@@ -55,7 +56,7 @@ class Causes {
 
   Captures sides_;
   const std::string& words_;
-  std::vector<const RefResult*> refused_;
+  std::vector<const LedgerRef*> refused_;
   std::vector<Explanation> causes_;
 };
 
@@ -74,8 +75,8 @@ std::vector<std::string> Causes::named(const FoundRefusal& found) const {
   const auto captured = found.captures.find("ref");
   if (captured == found.captures.end()) return {};
   std::vector<std::string> names;
-  for (const RefResult* ref : refused_) {
-    const std::string& name = ref->planned.name;
+  for (const LedgerRef* ref : refused_) {
+    const std::string& name = ref->name();
     const auto& said = captured->second;
     if (std::find(said.begin(), said.end(), name) != said.end()) names.push_back(name);
   }
@@ -85,22 +86,21 @@ std::vector<std::string> Causes::named(const FoundRefusal& found) const {
 /// Refused refs that nothing explains yet.
 std::vector<std::string> Causes::open_refs() const {
   std::vector<std::string> open;
-  for (const RefResult* ref : refused_) {
+  for (const LedgerRef* ref : refused_) {
     const bool explained =
         std::any_of(causes_.begin(), causes_.end(), [&](const Explanation& cause) {
-          return std::find(cause.refs.begin(), cause.refs.end(), ref->planned.name) !=
-                 cause.refs.end();
+          return std::find(cause.refs.begin(), cause.refs.end(), ref->name()) != cause.refs.end();
         });
-    if (!explained) open.push_back(ref->planned.name);
+    if (!explained) open.push_back(ref->name());
   }
   return open;
 }
 
 /// What the server reported of each ref.
 void Causes::read_reasons() {
-  for (const RefResult* ref : refused_) {
-    for (FoundRefusal& found : find_refusals(ref->message)) {
-      if (!found.row->is_vague) add(explain(std::move(found), sides_), {ref->planned.name});
+  for (const LedgerRef* ref : refused_) {
+    for (FoundRefusal& found : find_refusals(refusal_words(*ref))) {
+      if (!found.row->is_vague) add(explain(std::move(found), sides_), {ref->name()});
     }
   }
 }
@@ -121,7 +121,7 @@ void Causes::read_words() {
   for (FoundRefusal& found : general) add(explain(std::move(found), sides_), open);
 }
 
-Explanation Causes::unknown(const RefResult& ref) const {
+Explanation Causes::unknown(const LedgerRef& ref) const {
   Explanation made;
   made.name = "unknown";
   const std::string& role = sides_.at("role").front();
@@ -130,7 +130,8 @@ Explanation Causes::unknown(const RefResult& ref) const {
                  "whole.";
   made.remedy = "If the words do not say what to do, ask whoever runs the " + role + "'s server.";
   if (causes_.size() >= causes_limit) return made;
-  made.quote = ref.message.empty() ? "(no reason given)" : ref.message;
+  const std::string words = refusal_words(ref);
+  made.quote = words.empty() ? "(no reason given)" : words;
   if (!trim(words_).empty()) made.quote += "\n" + words_;
   made.quote = printable(shorten(made.quote, quote_limit), true);
   return made;
@@ -139,16 +140,16 @@ Explanation Causes::unknown(const RefResult& ref) const {
 /// Refs of which the server said only that, or in unknown words why.
 void Causes::settle_the_rest() {
   const std::vector<std::string> open = open_refs();
-  for (const RefResult* ref : refused_) {
-    if (std::find(open.begin(), open.end(), ref->planned.name) == open.end()) continue;
-    std::vector<FoundRefusal> found = find_refusals(ref->message);
+  for (const LedgerRef* ref : refused_) {
+    if (std::find(open.begin(), open.end(), ref->name()) == open.end()) continue;
+    std::vector<FoundRefusal> found = find_refusals(refusal_words(*ref));
     if (found.empty()) {
-      add(unknown(*ref), {ref->planned.name});
+      add(unknown(*ref), {ref->name()});
       continue;
     }
     Explanation vague = explain(std::move(found.front()), sides_);
     if (!trim(words_).empty()) vague.quote = printable(shorten(words_, quote_limit), true);
-    add(std::move(vague), {ref->planned.name});
+    add(std::move(vague), {ref->name()});
   }
 }
 
@@ -164,8 +165,7 @@ std::vector<Explanation> Causes::all() {
 std::vector<Explanation> explain_failure(const Settings& settings, const Failure& failure) {
   std::vector<Explanation> causes;
   if (failure.kind != ErrorKind::access && failure.kind != ErrorKind::remote) return causes;
-  const Captures names =
-      side_names(settings, failure.message.starts_with("The " + settings.source_role() + " "));
+  const Captures names = side_names(settings, failure.side == Side::source);
   for (FoundRefusal& found : find_refusals(failure.message)) {
     if (!found.row->is_vague) causes.push_back(explain(std::move(found), names));
   }

@@ -3,16 +3,15 @@
 #include <algorithm>
 #include <utility>
 
+#include "policy/directions.h"
+#include "policy/headline.h"
+
 namespace auto_sync {
 namespace {
 
 /// What the run came to, or would have come to.
 Status meaning(const SyncResult& result) {
   return result.planned_status.value_or(result.status);
-}
-
-std::string source_name(const Settings& settings) {
-  return settings.source.display_name() + " " + settings.sync_branch;
 }
 
 void add_cost(SyncResult& forward, const SyncResult& back) {
@@ -30,7 +29,6 @@ void take_outcome(SyncResult& forward, const SyncResult& back) {
   forward.planned_status = back.planned_status;
   forward.exit_code = back.exit_code;
   forward.failure = back.failure;
-  forward.sent_unconfirmed = back.sent_unconfirmed;
 }
 
 bool went_wrong(const SyncResult& result) {
@@ -40,9 +38,8 @@ bool went_wrong(const SyncResult& result) {
 }  // namespace
 
 bool source_may_be_behind(const SyncResult& forward) {
-  if (forward.failure || !forward.target_after || forward.target_after == forward.source_tip) {
-    return false;
-  }
+  const std::optional<Oid> tip = forward.target_after();
+  if (forward.failure || !tip || tip == forward.source_tip) return false;
   switch (meaning(forward)) {
     case Status::in_sync:
       return !forward.history || !forward.history->source_has_target;
@@ -55,22 +52,17 @@ bool source_may_be_behind(const SyncResult& forward) {
   }
 }
 
-SyncResult join_ways(const Settings& settings, SyncResult forward, SyncResult back) {
+SyncResult join_ways(SyncResult forward, SyncResult back) {
   add_cost(forward, back);
   const Status came_to = meaning(back);
-  if (came_to == Status::conflict) {
-    if (back.history && back.history->relation != Relation::target_ahead) {
-      forward.headline += " " + source_name(settings) +
-                          " has newer commits of its own: it is brought up to date once they are "
-                          "synced.";
-    }
+  const bool source_gone = back.because == Because::source_gone;
+  if (came_to == Status::conflict && !source_gone) {
+    forward.source_has_newer = back.history && back.history->relation != Relation::target_ahead;
     return forward;
   }
   if (came_to == Status::in_sync) return forward;
   const bool only_back = meaning(forward) == Status::in_sync;
-  forward.headline =
-      only_back ? back.headline : forward.headline + " The way back: " + back.headline;
-  if (only_back || went_wrong(back)) take_outcome(forward, back);
+  if (only_back || source_gone || went_wrong(back)) take_outcome(forward, back);
   forward.way_back = std::make_shared<const SyncResult>(std::move(back));
   return forward;
 }
@@ -82,20 +74,20 @@ bool may_propose_back(const Settings& settings, const SyncResult& forward) {
          forward.history && forward.history->relation == Relation::diverged;
 }
 
-SyncResult join_proposal(SyncResult forward, SyncResult back) {
+SyncResult join_proposal(const Settings& settings, SyncResult forward, SyncResult back) {
   add_cost(forward, back);
   const Status came_to = meaning(back);
-  if (came_to == Status::conflict || came_to == Status::in_sync) return forward;
+  const bool source_gone = back.because == Because::source_gone;
+  if ((came_to == Status::conflict && !source_gone) || came_to == Status::in_sync) return forward;
   if (came_to == Status::pull_request) {
     forward.pull_request = back.pull_request;
-    forward.headline = back.headline;
     take_outcome(forward, back);
   } else if (back.failure && back.failure->kind == ErrorKind::interrupted) {
     take_outcome(forward, back);
   } else {
     const std::string hint = back.failure ? " " + back.failure->hint : std::string();
-    forward.warnings.push_back(
-        "The target's commits could not be proposed to the source: " + back.headline + hint);
+    forward.warnings.push_back("The target's commits could not be proposed to the source: " +
+                               headline(way_back(settings), back) + hint);
   }
   forward.way_back = std::make_shared<const SyncResult>(std::move(back));
   return forward;

@@ -7,7 +7,7 @@
 namespace auto_sync {
 namespace {
 
-using Verdict = PreflightFinding::Verdict;
+using PreflightVerdict = PreflightFinding::Verdict;
 
 constexpr std::string_view about_archiving =
     "https://docs.github.com/en/repositories/archiving-a-github-repository/archiving-repositories";
@@ -23,7 +23,7 @@ constexpr std::string_view about_rules =
     "https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/"
     "managing-rulesets/about-rulesets";
 
-PreflightFinding finding(std::string_view check, Verdict verdict, std::string sentence,
+PreflightFinding finding(std::string_view check, PreflightVerdict verdict, std::string sentence,
                          std::string remedy = {}, std::string_view link = {}) {
   return {std::string(check), verdict, std::move(sentence), std::move(remedy), std::string(link)};
 }
@@ -32,17 +32,17 @@ void judge_repository(const Settings& settings, const RepositoryFacts& facts,
                       std::vector<PreflightFinding>& findings) {
   const std::string& name = settings.target.display_name();
   if (facts.archived) {
-    findings.push_back(finding("repository", Verdict::stop,
+    findings.push_back(finding("repository", PreflightVerdict::stop,
                                name + " is archived: nobody can push to it.",
                                "Unarchive it (Settings > Danger Zone > Unarchive this repository), "
                                "or sync into another repository.",
                                about_archiving));
   } else {
-    findings.push_back(finding("repository", Verdict::fine, name + " is not archived."));
+    findings.push_back(finding("repository", PreflightVerdict::fine, name + " is not archived."));
   }
   if (facts.may_push && !*facts.may_push) {
     findings.push_back(
-        finding("write_access", Verdict::warning,
+        finding("write_access", PreflightVerdict::warning,
                 "GitHub says that the token in " + settings.target_token_input() +
                     " may not push to " + name + ".",
                 "Give it `Contents: write` (fine-grained), or the scope `repo` of a user who may "
@@ -67,15 +67,16 @@ PreflightFinding judge_lacking_scope(const std::string& token,
       "make a fine-grained one with `Contents: write` and `Workflows: write`.";
   const std::string lacking = "the token in " + token + " lacks the scope `workflow`";
   if (!changes) {
-    return finding("workflow_files", Verdict::unknown,
+    return finding("workflow_files", PreflightVerdict::unknown,
                    "Whether the commits change workflow files is not known; " + lacking + ".",
                    remedy, about_scopes);
   }
   if (changes->paths.empty()) {
-    return finding("workflow_files", Verdict::fine,
+    return finding("workflow_files", PreflightVerdict::fine,
                    "The new commits create or change no workflow file.");
   }
-  return finding("workflow_files", changes->certain ? Verdict::stop : Verdict::warning,
+  return finding("workflow_files",
+                 changes->certain ? PreflightVerdict::stop : PreflightVerdict::warning,
                  "The new commits change workflow files (" + some_of(changes->paths) + "), and " +
                      lacking + ".",
                  remedy, about_scopes);
@@ -84,10 +85,10 @@ PreflightFinding judge_lacking_scope(const std::string& token,
 /// Of a token that has permissions, which nobody can ask for.
 PreflightFinding judge_unseen_permission(const std::string& token, const WorkflowChanges& changes) {
   if (changes.paths.empty()) {
-    return finding("workflow_files", Verdict::fine,
+    return finding("workflow_files", PreflightVerdict::fine,
                    "The new commits create or change no workflow file.");
   }
-  return finding("workflow_files", Verdict::warning,
+  return finding("workflow_files", PreflightVerdict::warning,
                  "The new commits change workflow files (" + some_of(changes.paths) +
                      "): the token in " + token + " needs the permission `Workflows: write`.",
                  "Make sure that it has it. A workflow's own GITHUB_TOKEN never does.",
@@ -100,7 +101,7 @@ void judge_workflows(const std::string& token, const PreflightFacts& facts,
   if (facts.repository->lacks_workflow_scope()) {
     findings.push_back(judge_lacking_scope(token, facts.workflows));
   } else if (facts.repository->scopes) {
-    findings.push_back(finding("workflow_files", Verdict::fine,
+    findings.push_back(finding("workflow_files", PreflightVerdict::fine,
                                "The token may change workflow files: it has the scope "
                                "`workflow`."));
   } else if (facts.workflows) {
@@ -123,21 +124,22 @@ PreflightFinding judge_branch(const Settings& settings, const BranchFacts& facts
   }
   const std::vector<std::string> words = rules_in_words(rules, push);
   if (!words.empty()) {
-    return finding("branch_rules", Verdict::warning,
+    return finding("branch_rules", PreflightVerdict::warning,
                    "Rules for " + branch + ": " + join(words, "; ") +
                        ". Whether this token may pass them over cannot be known beforehand.",
                    remedy, about_rules);
   }
   if (facts.is_protected.value_or(false) && !facts.protection) {
-    return finding("branch_rules", Verdict::warning,
+    return finding("branch_rules", PreflightVerdict::warning,
                    branch + " is protected; by which rules, this token may not see.", remedy,
                    about_rules);
   }
   if (!facts.known()) {
-    return finding("branch_rules", Verdict::unknown,
+    return finding("branch_rules", PreflightVerdict::unknown,
                    "Rules for " + branch + " could not be read with this token.");
   }
-  return finding("branch_rules", Verdict::fine, "No rule for " + branch + " stands in the way.");
+  return finding("branch_rules", PreflightVerdict::fine,
+                 "No rule for " + branch + " stands in the way.");
 }
 
 std::vector<PreflightFinding> judge_preflight(const Settings& settings, const PreflightFacts& facts,
@@ -146,7 +148,7 @@ std::vector<PreflightFinding> judge_preflight(const Settings& settings, const Pr
   if (facts.repository) {
     judge_repository(settings, *facts.repository, findings);
   } else if (settings.dry_run) {
-    findings.push_back(finding("repository", Verdict::unknown,
+    findings.push_back(finding("repository", PreflightVerdict::unknown,
                                "GitHub's REST API told nothing about " +
                                    settings.target.display_name() +
                                    ": it did not answer, or the token in " +
@@ -158,8 +160,9 @@ std::vector<PreflightFinding> judge_preflight(const Settings& settings, const Pr
 }
 
 const PreflightFinding* find_stop(const std::vector<PreflightFinding>& findings) {
-  const auto found = std::find_if(findings.begin(), findings.end(),
-                                  [](const auto& one) { return one.verdict == Verdict::stop; });
+  const auto found = std::find_if(findings.begin(), findings.end(), [](const auto& one) {
+    return one.verdict == PreflightVerdict::stop;
+  });
   return found == findings.end() ? nullptr : &*found;
 }
 

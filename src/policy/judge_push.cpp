@@ -7,40 +7,103 @@
 namespace auto_sync {
 namespace {
 
-std::optional<Oid> value_of(const std::vector<ListedRef>& listed, const std::string& name) {
-  const ListedRef* found = find_ref(listed, name);
-  return found == nullptr ? std::nullopt : std::optional(found->id);
+/// Whether `holds` is true of the last command of every one of `refs`.
+template <typename Holds>
+bool all_last(const Ledger& ledger, const std::vector<PlannedRef>& refs, Holds holds) {
+  return std::all_of(refs.begin(), refs.end(), [&](const PlannedRef& ref) {
+    const LedgerRef* known = ledger.find(ref.name);
+    return known != nullptr && !known->sent.empty() && holds(*known, known->sent.back());
+  });
 }
 
 }  // namespace
 
-std::vector<PlannedRef> accepted_refs(const std::vector<RefResult>& results) {
-  std::vector<PlannedRef> accepted;
-  for (const RefResult& result : results) {
-    if (result.outcome == RefResult::Outcome::accepted) accepted.push_back(result.planned);
+bool all_answered(const Ledger& ledger, const std::vector<PlannedRef>& refs) {
+  return all_last(ledger, refs, [](const LedgerRef&, const Sending& last) {
+    return last.answer == Answer::accepted || last.answer == Answer::refused;
+  });
+}
+
+bool all_landed(const Ledger& ledger, const std::vector<PlannedRef>& refs) {
+  return all_last(ledger, refs, [](const LedgerRef&, const Sending& last) {
+    return fate_of(last) == Fate::landed;
+  });
+}
+
+bool lease_was_lost(const Ledger& ledger, const std::vector<PlannedRef>& refs) {
+  return !all_last(ledger, refs, [](const LedgerRef& ref, const Sending& last) {
+    if (last.answer != Answer::refused || !last.seen || landed(ref) != nullptr) return true;
+    return last.seen->id == last.old_id || last.seen->id == last.new_id;
+  });
+}
+
+bool stand_as_before(const Ledger& ledger, const std::vector<PlannedRef>& refs) {
+  return all_last(ledger, refs, [](const LedgerRef&, const Sending& last) {
+    return last.seen && last.seen->id == last.old_id;
+  });
+}
+
+const LedgerRef* refused_backup(const Ledger& ledger) {
+  for (const LedgerRef* ref : ledger.told()) {
+    if (is_backup_ref(ref->name()) && fate_of(*ref) == Fate::refused) return ref;
   }
-  return accepted;
+  return nullptr;
 }
 
-const RefResult* refused_backup(const std::vector<RefResult>& results) {
-  const auto found = std::find_if(results.begin(), results.end(), [](const RefResult& result) {
-    return result.outcome == RefResult::Outcome::rejected && is_backup_ref(result.planned.name);
-  });
-  return found == results.end() ? nullptr : &*found;
+std::optional<std::string> moved_apart(const Plan& plan, const Ledger& ledger) {
+  if (!plan.atomic) return std::nullopt;
+  std::string refused;
+  std::string taken;
+  for (const PlannedRef& update : plan.updates()) {
+    if (is_backup_ref(update.name)) continue;
+    const LedgerRef* ref = ledger.find(update.name);
+    const Fate fate = ref == nullptr ? Fate::not_sent : fate_of(*ref);
+    if (fate == Fate::refused) refused = update.name;
+    if (fate == Fate::landed && taken.empty()) taken = update.name;
+  }
+  if (refused.empty() || taken.empty()) return std::nullopt;
+  return "The server took " + taken + " although it refused " + refused +
+         " and `atomic` asked for all or none: refs that a server hides (`receive.hideRefs`) do "
+         "not count in its atomic pushes.";
 }
 
-bool lease_was_lost(const std::vector<RefResult>& results, const std::vector<ListedRef>& listed) {
-  return std::any_of(results.begin(), results.end(), [&](const RefResult& result) {
-    if (result.outcome != RefResult::Outcome::rejected) return false;
-    const std::optional<Oid> now = value_of(listed, result.planned.name);
-    return now != result.planned.old_id && now != result.planned.new_id;
-  });
+Error unseen_push(const Ledger& ledger) {
+  std::string name;
+  bool accepted = true;
+  for (const LedgerRef* ref : ledger.told()) {
+    if (fate_of(*ref) != Fate::unknown) continue;
+    if (name.empty()) name = ref->name();
+    accepted = accepted && ref->sent.back().answer == Answer::accepted;
+  }
+  if (!accepted) {
+    return Error(ErrorKind::remote,
+                 "Whether the target took " + name +
+                     " is not known: an earlier try had been sent whole and was not answered.",
+                 "Run the sync again: it finds out what arrived.");
+  }
+  return Error(ErrorKind::remote,
+               "The server said that it took " + name +
+                   ", but lists it where it was before: whether the push holds is not known.",
+               "If its listing only lags behind, the next run finds the target in sync.");
 }
 
-bool stand_as_before(const std::vector<ListedRef>& listed, const std::vector<PlannedRef>& refs) {
-  return std::all_of(refs.begin(), refs.end(), [&](const PlannedRef& ref) {
-    return value_of(listed, ref.name) == ref.old_id;
+Error push_error(const std::optional<Error>& failure, const Ledger& ledger,
+                 const std::vector<PlannedRef>& refs) {
+  const Error why = failure.value_or(
+      Error(ErrorKind::remote, "The target took the push but never reported on it."));
+  const bool unclear = std::any_of(refs.begin(), refs.end(), [&](const PlannedRef& ref) {
+    return fate_of(*ledger.find(ref.name)) == Fate::unknown;
   });
+  if (!unclear && why.kind() != ErrorKind::remote) return why;
+  if (!unclear) {
+    return Error(why.kind(), why.what(),
+                 ledger.any(Fate::landed)
+                     ? "What had been pushed by then is in the report; run the sync again."
+                     : "The target is unchanged; run the sync again.");
+  }
+  return Error(why.kind(), why.what(),
+               "Everything had been sent by then. Listed afterwards, the target was as before; "
+               "whether it takes the push yet cannot be known. Run the sync again: it finds out.");
 }
 
 }  // namespace auto_sync

@@ -99,25 +99,17 @@ Error unknown_commit(const Settings& settings, const Oid& commit,
 }
 
 Plan plan_rollback(const Settings& settings, const RollbackGoal& goal,
-                   const std::optional<Oid>& tip, const std::optional<HistoryFacts>& history) {
-  const std::string target = target_name(settings);
-  const std::string to = goal.commit.short_hex();
+                   const std::optional<Oid>& tip) {
   Plan plan;
   plan.branch = {branch_ref(settings.target_branch), tip, std::nullopt, RefAction::skip, {}};
   if (tip == goal.commit) {
-    plan.headline = target + " is at " + to + " already: nothing to roll back.";
+    plan.because = Because::nothing_to_restore;
     return plan;
   }
   plan.status = Status::rolled_back;
   plan.branch.new_id = goal.commit;
   plan.branch.action = tip ? RefAction::force : RefAction::create;
-  if (!tip) {
-    plan.headline = "Rolled back: " + target + ", which was gone, is at " + to + " again.";
-    return plan;
-  }
-  const auto lost = history ? history->behind : std::nullopt;
-  plan.headline = "Rolled back " + target + " from " + tip->short_hex() + " to " + to +
-                  (lost && *lost > 0 ? ", leaving " + counted(*lost, "commit") + " behind." : ".");
+  plan.because = tip ? Because::rollback : Because::recreation;
   return plan;
 }
 

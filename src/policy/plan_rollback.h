@@ -6,7 +6,6 @@
 #include "base/error.h"
 #include "domain/listed_ref.h"
 #include "domain/plan.h"
-#include "domain/relation.h"
 #include "domain/settings.h"
 
 namespace auto_sync {
@@ -35,6 +34,6 @@ Error unknown_commit(const Settings& settings, const Oid& commit,
 /// overwrite even where it is a fast-forward, so that it gets a backup, and `previous` always leads
 /// back to the state before a rollback.
 Plan plan_rollback(const Settings& settings, const RollbackGoal& goal,
-                   const std::optional<Oid>& tip, const std::optional<HistoryFacts>& history);
+                   const std::optional<Oid>& tip);
 
 }  // namespace auto_sync

@@ -2,45 +2,25 @@
 
 #include <algorithm>
 
-#include "base/text.h"
 #include "domain/ref_name.h"
-#include "policy/phrases.h"
 #include "policy/plan_tags.h"
 
 namespace auto_sync {
 namespace {
 
-/// The decision about the branch itself: action, status and sentence.
+/// The decision about the branch itself: action, status and why.
 struct BranchDecision {
   RefAction action;
   Status status;
-  std::string headline;
+  Because because;
 };
 
-BranchDecision overwrite(const Settings& settings, const RefFacts& facts) {
-  return {RefAction::force, Status::forced,
-          "Forced " + target_name(settings) + " from " + facts.target_tip->short_hex() + " to " +
-              facts.carried.short_hex() + ", leaving " + commits_phrase(facts.history.behind) +
-              " of the target behind."};
+BranchDecision stay(Because because) {
+  return {RefAction::skip, Status::in_sync, because};
 }
 
-BranchDecision stop_at_conflict(const Settings& settings, const RefFacts& facts) {
-  const HistoryFacts& history = facts.history;
-  std::string what;
-  if (history.relation == Relation::unrelated) {
-    what = "the two histories have no commit in common";
-    if (settings.on_conflict == OnConflict::pull_request) {
-      what += ", and GitHub takes no pull request between such histories";
-    }
-  } else {
-    what = target_name(settings) + " has " + commits_phrase(history.behind) + " that " +
-           facts.carried.short_hex() + " of " + settings.source.display_name() + " lacks";
-    if (history.source_has_target) {
-      what += " (" + settings.sync_branch + " has them: a green build of a later commit will do)";
-    }
-  }
-  return {RefAction::conflict, Status::conflict,
-          "Conflict detected: " + what + ". Nothing was pushed."};
+BranchDecision overwrite() {
+  return {RefAction::force, Status::forced, Because::overwrite};
 }
 
 /// Whether commits of the target's own are expected there: those that merge it with the source, or
@@ -50,14 +30,6 @@ bool target_may_differ(const Settings& settings) {
          settings.on_conflict == OnConflict::pull_request;
 }
 
-BranchDecision merge(const Settings& settings, const RefFacts& facts) {
-  return {RefAction::merge, Status::merged,
-          "Merged " + commits_phrase(facts.history.ahead) + " of " +
-              settings.source.display_name() + " " + settings.sync_branch + " into " +
-              target_name(settings) + ", which had " + commits_phrase(facts.history.behind) +
-              " of its own; now at " + facts.merge_commit->id.short_hex() + "."};
-}
-
 /// Whether a merge is what the settings want done about this pair.
 bool merges(const Settings& settings, const HistoryFacts& history) {
   return settings.on_conflict == OnConflict::merge && !settings.may_overwrite() &&
@@ -65,44 +37,33 @@ bool merges(const Settings& settings, const HistoryFacts& history) {
 }
 
 BranchDecision decide_diverged(const Settings& settings, const RefFacts& facts) {
-  if (settings.may_overwrite()) return overwrite(settings, facts);
+  if (settings.may_overwrite()) return overwrite();
   if (settings.on_conflict == OnConflict::merge) {
-    if (facts.merge_commit) return merge(settings, facts);
-    if (facts.history.only_our_merges) {
-      return {RefAction::skip, Status::in_sync,
-              target_name(settings) + " lacks nothing of " + settings.source.display_name() +
-                  " but merges that auto-sync made: nothing to do."};
-    }
+    if (facts.merge_commit) return {RefAction::merge, Status::merged, Because::merge};
+    if (facts.history.only_our_merges) return stay(Because::only_our_merges);
   }
-  return stop_at_conflict(settings, facts);
+  const bool unrelated = facts.history.relation == Relation::unrelated;
+  return {RefAction::conflict, Status::conflict,
+          unrelated ? Because::unrelated : Because::own_commits};
 }
 
 BranchDecision decide_branch(const Settings& settings, const RefFacts& facts) {
   const HistoryFacts& history = facts.history;
-  const std::string carried = facts.carried.short_hex();
   switch (history.relation) {
     case Relation::same:
-      return {RefAction::skip, Status::in_sync,
-              target_name(settings) + " already has " + carried + ": nothing to do."};
+      return stay(Because::same);
     case Relation::target_missing:
-      return {RefAction::create, Status::synced,
-              "First sync: created " + target_name(settings) + " at " + carried + "."};
+      // A source is only ever fast-forwarded: somebody deleted its branch while the run was on.
+      if (settings.is_way_back) {
+        return {RefAction::conflict, Status::conflict, Because::source_gone};
+      }
+      return {RefAction::create, Status::synced, Because::first_sync};
     case Relation::fast_forward:
-      return {RefAction::fast_forward, Status::synced,
-              "Synced " + commits_phrase(history.ahead) + " to " + target_name(settings) +
-                  ", now at " + carried + "."};
+      return {RefAction::fast_forward, Status::synced, Because::fast_forward};
     case Relation::target_ahead:
-      if (settings.force_sync) return overwrite(settings, facts);
-      if (history.source_has_target) {
-        return {RefAction::skip, Status::in_sync,
-                target_name(settings) + " already has " + carried + " and " +
-                    commits_phrase(history.behind) + " more of the source: nothing to do."};
-      }
-      if (target_may_differ(settings)) {
-        return {RefAction::skip, Status::in_sync,
-                target_name(settings) + " already has " + carried + ", and " +
-                    commits_phrase(history.behind) + " of its own: nothing to do."};
-      }
+      if (settings.force_sync) return overwrite();
+      if (history.source_has_target) return stay(Because::source_went_on);
+      if (target_may_differ(settings)) return stay(Because::target_went_on);
       break;
     case Relation::diverged:
     case Relation::unrelated:
@@ -113,8 +74,8 @@ BranchDecision decide_branch(const Settings& settings, const RefFacts& facts) {
 }
 
 /// Tags alone make the run `synced`, or `forced` when one of them is overwritten.
-void account_for_tags(const Settings& settings, Plan& plan) {
-  std::size_t sent = 0;
+void account_for_tags(Plan& plan) {
+  bool sent = false;
   bool moved = false;
   for (const PlannedRef& tag : plan.tags) {
     if (tag.action == RefAction::conflict) {
@@ -122,13 +83,12 @@ void account_for_tags(const Settings& settings, Plan& plan) {
                               tag.reason + ".");
     }
     if (!moves_ref(tag.action)) continue;
-    ++sent;
+    sent = true;
     moved = moved || tag.action == RefAction::force;
   }
-  if (sent == 0) return;
+  if (!sent) return;
   if (plan.status == Status::in_sync) {
-    plan.headline = "Synced " + counted(sent, "tag") + " to " + settings.target.display_name() +
-                    "; " + settings.target_branch + " was in sync already.";
+    plan.because = Because::tags;
     plan.status = Status::synced;
   }
   if (moved) plan.status = Status::forced;
@@ -148,25 +108,22 @@ bool wants_merge(const Settings& settings, const HistoryFacts& history) {
   return merges(settings, history) && !history.only_our_merges;
 }
 
-Plan plan_blocked(const std::string& reason) {
+Plan plan_blocked(Because because) {
   Plan plan;
   plan.status = Status::blocked;
-  plan.headline = reason;
+  plan.because = because;
   return plan;
 }
 
 Plan plan_sync(const Settings& settings, const GateVerdict& gate, const RefFacts& facts) {
-  if (gate.gate == Gate::wait || gate.gate == Gate::block) return plan_blocked(gate.reason);
-  if (!facts.history.tested_in_source) {
-    return plan_blocked(
-        "Blocked: the tested commit " + gate.tested_commit.value_or(facts.carried).short_hex() +
-        " is no longer in " + settings.source.display_name() + " " + settings.sync_branch +
-        ". The branch was rewritten after the build; build it again.");
+  if (gate.gate == Gate::wait || gate.gate == Gate::block) {
+    return plan_blocked(Because::gate_closed);
   }
-  BranchDecision decision = decide_branch(settings, facts);
+  if (!facts.history.tested_in_source) return plan_blocked(Because::tested_commit_gone);
+  const BranchDecision decision = decide_branch(settings, facts);
   Plan plan;
   plan.status = decision.status;
-  plan.headline = std::move(decision.headline);
+  plan.because = decision.because;
   plan.commits = facts.history.ahead;
   plan.common = facts.history.common(facts.target_tip);
   plan.branch = {
@@ -177,7 +134,7 @@ Plan plan_sync(const Settings& settings, const GateVerdict& gate, const RefFacts
   }
   if (plan.status == Status::conflict) return plan;
   plan.tags = plan_tags(settings, facts.tags);
-  account_for_tags(settings, plan);
+  account_for_tags(plan);
   return plan;
 }
 

@@ -40,7 +40,7 @@ bool may_be_only_our_merges(const Settings& settings, const HistoryFacts& histor
 /// directions would otherwise merge each other's merges for ever.
 bool wants_merge(const Settings& settings, const HistoryFacts& history);
 
-/// The plan of a run that ends at the gate: nothing is touched.
-Plan plan_blocked(const std::string& reason);
+/// The plan of a run that is stopped before it touches anything.
+Plan plan_blocked(Because because);
 
 }  // namespace auto_sync

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/explanation.h"
 #include "policy/refusal_text.h"
 
 namespace auto_sync {
@@ -11,7 +12,8 @@ namespace auto_sync {
 /// One text by which hosts refuse, and what it means: everything the project knows about it.
 /// docs/refusals.md is held against these rows. To teach auto-sync a text, add a row.
 struct KnownRefusal {
-  std::string_view name = {};     ///< in the JSON report
+  std::string_view name = {};  ///< in the JSON report
+  RefusalKind kind = RefusalKind::other;
   std::string_view example = {};  ///< the text as hosts word it: matches this row and no other
   /// All of these must occur in the words, ASCII case ignored.
   std::vector<std::string_view> signs = {};

@@ -4,6 +4,7 @@
 
 #include "base/escape.h"
 #include "base/text.h"
+#include "policy/headline.h"
 #include "policy/judge_preflight.h"
 #include "policy/render_backup.h"
 #include "policy/render_explanations.h"
@@ -63,7 +64,10 @@ std::string merge_lines(const SyncResult& result) {
 
 /// Where what was overwritten is kept, on lines of their own; "" when nothing was.
 std::string how_to_restore(const Settings& settings, const SyncResult& result) {
-  if (std::none_of(result.refs.begin(), result.refs.end(), was_forced)) return {};
+  const std::vector<const LedgerRef*> refs = result.ledger.told();
+  const bool forced =
+      std::any_of(refs.begin(), refs.end(), [](const LedgerRef* ref) { return was_forced(*ref); });
+  if (!forced) return {};
   const std::string backup = branch_backup(settings, result);
   const std::string kept = backup.empty() ? "" : "\nWhat it was before is kept as " + backup + ".";
   return kept + "\nThe report says how to restore it.";
@@ -109,14 +113,14 @@ void add_outcome(const Settings& settings, const SyncResult& result, Annotations
 std::string words_about(const Explanation& cause, const SyncResult& result) {
   if (cause.refs.empty()) return cause.quote;
   std::string words;
-  for (const RefResult& ref : result.refs) {
-    const bool meant =
-        ref.outcome == RefResult::Outcome::rejected && !ref.message.empty() &&
-        std::find(cause.refs.begin(), cause.refs.end(), ref.planned.name) != cause.refs.end();
+  for (const LedgerRef* ref : result.ledger.told()) {
+    const std::string said = refusal_words(*ref);
+    const bool meant = !said.empty() && std::find(cause.refs.begin(), cause.refs.end(),
+                                                  ref->name()) != cause.refs.end();
     if (!meant || words.size() > annotation_limit) continue;
-    words += (words.empty() ? "" : "\n") + ref.planned.name + ": " + ref.message;
+    words += (words.empty() ? "" : "\n") + ref->name() + ": " + said;
   }
-  if (!result.server_messages.empty()) words += "\n" + result.server_messages;
+  if (!result.ledger.server_messages().empty()) words += "\n" + result.ledger.server_messages();
   return words;
 }
 
@@ -154,7 +158,7 @@ void add_failure(const SyncResult& result, Annotations& annotations) {
   std::string text = result.failure->message;
   for (const Explanation& cause : result.explanations) text += "\n" + cause.meaning;
   if (!result.failure->hint.empty()) text += "\n" + result.failure->hint;
-  if (result.sent_unconfirmed) text += "\nThe push was sent, but is unconfirmed.";
+  if (unconfirmed(result)) text += "\nThe push was sent, but is unconfirmed.";
   annotations.add(AnnotationLevel::error, "Sync failed", text);
 }
 

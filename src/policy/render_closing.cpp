@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "domain/backup_ref.h"
 #include "domain/ref_name.h"
+#include "policy/headline.h"
 #include "policy/judge_preflight.h"
 #include "policy/render_backup.h"
 #include "policy/render_explanations.h"
@@ -30,26 +31,26 @@ std::string at(const std::optional<Oid>& tip) {
 /// "main fast-forwarded" for the branch, then how many tags met which fate.
 std::string refs_line(const SyncResult& result) {
   std::string line;
-  std::vector<std::pair<std::string_view, std::uint64_t>> tags;
-  for (const RefResult& ref : result.refs) {
-    if (is_backup_ref(ref.planned.name)) continue;  // it has a line of its own
-    const std::string_view word = verdict_word(result, ref);
-    if (is_tag_ref(ref.planned.name)) {
+  std::vector<std::pair<Verdict, std::uint64_t>> tags;
+  for (const LedgerRef* ref : result.ledger.told()) {
+    if (is_backup_ref(ref->name())) continue;  // it has a line of its own
+    const Verdict verdict = verdict_in(result, *ref);
+    if (is_tag_ref(ref->name())) {
       const auto found = std::find_if(tags.begin(), tags.end(),
-                                      [&](const auto& entry) { return entry.first == word; });
+                                      [&](const auto& entry) { return entry.first == verdict; });
       if (found == tags.end()) {
-        tags.emplace_back(word, 1);
+        tags.emplace_back(verdict, 1);
       } else {
         ++found->second;
       }
       continue;
     }
-    line += (line.empty() ? "" : ", ") + short_ref_name(ref.planned.name) + " " +
-            std::string(verdict_text(word));
+    line += (line.empty() ? "" : ", ") + short_ref_name(ref->name()) + " " +
+            std::string(verdict_text(verdict));
   }
-  for (const auto& [word, count] : tags) {
-    line +=
-        (line.empty() ? "" : ", ") + counted(count, "tag") + " " + std::string(verdict_text(word));
+  for (const auto& [verdict, count] : tags) {
+    line += (line.empty() ? "" : ", ") + counted(count, "tag") + " " +
+            std::string(verdict_text(verdict));
   }
   return line;
 }
@@ -72,7 +73,7 @@ void add_sides(const Settings& settings, const SyncResult& result,
         settings.source.display_name() + " " + settings.sync_branch + at(result.source_sha));
   }
   add(lines, "target",
-      settings.target.display_name() + " " + settings.target_branch + at(result.target_after));
+      settings.target.display_name() + " " + settings.target_branch + at(result.target_after()));
 }
 
 }  // namespace
@@ -91,10 +92,11 @@ std::vector<std::string> render_closing(const Settings& settings, const SyncResu
   add(lines, "refs", refs_line(result));
   if (result.pull_request) add(lines, "pull", result.pull_request->url);
   add(lines, "backup", branch_backup(settings, result));
-  if (result.sent_unconfirmed) {
+  const Proof proof = proof_of(result.ledger);
+  if (unconfirmed(result)) {
     add(lines, "proof", "sent, unconfirmed");
-  } else if (result.proof != Proof::not_needed) {
-    add(lines, "proof", std::string(proof_text(result.proof)));
+  } else if (proof != Proof::not_needed) {
+    add(lines, "proof", std::string(proof_text(proof)));
   }
   add(lines, "cost", cost_line(result));
   add(lines, "report", paths.markdown);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "policy/describe_run.h"
 #include "policy/directions.h"
+#include "policy/headline.h"
 #include "policy/render_links.h"
 #include "policy/render_markdown.h"
 #include "policy/render_refs.h"
@@ -56,8 +57,8 @@ std::string route(const Settings& settings) {
 std::string way_back_story(const Settings& settings, const SyncResult& result) {
   if (!result.way_back) return {};
   const Settings back = way_back(settings);
-  return "From " + route(back) + ": " + escape_markdown_cell(result.way_back->headline) + "\n\n" +
-         refs_table(back, *result.way_back);
+  return "From " + route(back) + ": " + escape_markdown_cell(headline(back, *result.way_back)) +
+         "\n\n" + refs_table(back, *result.way_back);
 }
 
 std::string carried(const Settings& settings, const SyncResult& result) {
@@ -67,13 +68,14 @@ std::string carried(const Settings& settings, const SyncResult& result) {
 }
 
 std::string target_tips(const Settings& settings, const SyncResult& result) {
-  if (!result.target_listed) return {};
-  const std::string before = result.target_before
-                                 ? commit_link(settings.target, *result.target_before)
-                                 : std::string("(no branch)");
-  if (result.target_after == result.target_before) return before + ", unchanged";
-  if (!result.target_after) return before + " → unknown";
-  return before + " → " + commit_link(settings.target, *result.target_after);
+  const auto tip = [&](const std::optional<Listed>& value) {
+    if (!value) return std::string("unknown");
+    return value->id ? commit_link(settings.target, *value->id) : std::string("(no branch)");
+  };
+  if (!result.ledger.listed()) return {};
+  const std::optional<Listed> before = result.ledger.branch_before();
+  const std::optional<Listed> after = result.ledger.branch_after();
+  return tip(before) + (after == before ? ", unchanged" : " → " + tip(after));
 }
 
 std::string run_link(const BuildRun& run) {
@@ -96,12 +98,12 @@ std::string gate_line(const Settings& settings, const SyncResult& result) {
 }
 
 std::string proof_line(const SyncResult& result) {
-  if (result.sent_unconfirmed) {
-    return "⚠️ sent, unconfirmed: the run ended before the target's answer";
+  if (unconfirmed(result)) {
+    return "⚠️ sent, unconfirmed: neither an answer nor a listing says what became of it";
   }
-  if (result.proof == Proof::not_needed) return {};
-  return std::string(result.proof == Proof::confirmed ? "✅ " : "⚠️ ") +
-         std::string(proof_text(result.proof));
+  const Proof proof = proof_of(result.ledger);
+  if (proof == Proof::not_needed) return {};
+  return std::string(proof == Proof::confirmed ? "✅ " : "⚠️ ") + std::string(proof_text(proof));
 }
 
 std::string counts_line(const SyncResult& result) {
@@ -121,14 +123,14 @@ std::string cost_line(const SyncResult& result) {
 }
 
 std::string new_commits_page(const Settings& settings, const SyncResult& result) {
-  if (!result.history || !result.target_before || !result.source_sha) return {};
+  const std::optional<Oid> before = result.target_before();
+  if (!result.history || !before || !result.source_sha) return {};
   const Relation relation = result.history->relation;
   if (relation == Relation::fast_forward && settings.source.on_server()) {
-    return compare_page(settings.source, *result.target_before, *result.source_sha);
+    return compare_page(settings.source, *before, *result.source_sha);
   }
-  const bool moved =
-      result.target_after == result.source_sha && result.target_before != result.source_sha;
-  if (moved) return compare_page(settings.target, *result.target_before, *result.source_sha);
+  const bool moved = result.target_after() == result.source_sha && before != result.source_sha;
+  if (moved) return compare_page(settings.target, *before, *result.source_sha);
   const Oid* base = merge_base(result);
   if (relation != Relation::diverged || base == nullptr) return {};
   return compare_page(settings.source, *base, *result.source_sha);
@@ -136,8 +138,9 @@ std::string new_commits_page(const Settings& settings, const SyncResult& result)
 
 std::string target_commits_page(const Settings& settings, const SyncResult& result) {
   const Oid* base = merge_base(result);
-  if (base == nullptr || !result.target_before) return {};
-  return compare_page(settings.target, *base, *result.target_before);
+  const std::optional<Oid> before = result.target_before();
+  if (base == nullptr || !before) return {};
+  return compare_page(settings.target, *base, *before);
 }
 
 std::string commit_list(const RepositoryAddress& repository, const std::vector<Commit>& commits,

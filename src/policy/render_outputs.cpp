@@ -22,12 +22,12 @@ std::string fast_forward(const SyncResult& result) {
 
 /// Unknown while the target's answer is, and for a first sync, whose commits nobody counts.
 std::string commits_synced(const SyncResult& result) {
-  if (result.sent_unconfirmed || first_sync(result)) return {};
-  return std::to_string(result.commits_synced());
+  if (branch_unconfirmed(result) || first_sync(result)) return {};
+  return std::to_string(commits_synced(result.ledger));
 }
 
 std::string tags_synced(const SyncResult& result) {
-  return result.sent_unconfirmed ? std::string() : std::to_string(result.tags_synced());
+  return tags_unconfirmed(result) ? std::string() : std::to_string(tags_synced(result.ledger));
 }
 
 std::string pull_request_page(const SyncResult& result) {
@@ -51,8 +51,8 @@ std::vector<std::pair<std::string, std::string>> render_outputs(const Settings& 
       {"planned_status",
        result.planned_status ? std::string(to_string(*result.planned_status)) : std::string()},
       {"source_sha", hex(result.source_sha)},
-      {"target_sha_before", hex(result.target_before)},
-      {"target_sha", hex(result.target_after)},
+      {"target_sha_before", hex(result.target_before())},
+      {"target_sha", hex(result.target_after())},
       {"ahead", history ? number(history->ahead) : std::string()},
       {"behind", history ? number(history->behind) : std::string()},
       {"fast_forward", fast_forward(result)},

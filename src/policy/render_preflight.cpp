@@ -8,33 +8,33 @@
 namespace auto_sync {
 namespace {
 
-using Verdict = PreflightFinding::Verdict;
+using PreflightVerdict = PreflightFinding::Verdict;
 
 constexpr std::size_t finding_limit = 1'500;
 
-std::string_view icon(Verdict verdict) {
+std::string_view icon(PreflightVerdict verdict) {
   switch (verdict) {
-    case Verdict::fine:
+    case PreflightVerdict::fine:
       return "✅";
-    case Verdict::unknown:
+    case PreflightVerdict::unknown:
       return "❔";
-    case Verdict::warning:
+    case PreflightVerdict::warning:
       return "⚠️";
-    case Verdict::stop:
+    case PreflightVerdict::stop:
       break;
   }
   return "❌";
 }
 
-std::string_view word(Verdict verdict) {
+std::string_view word(PreflightVerdict verdict) {
   switch (verdict) {
-    case Verdict::fine:
+    case PreflightVerdict::fine:
       return "fine";
-    case Verdict::unknown:
+    case PreflightVerdict::unknown:
       return "unknown";
-    case Verdict::warning:
+    case PreflightVerdict::warning:
       return "warning";
-    case Verdict::stop:
+    case PreflightVerdict::stop:
       break;
   }
   return "stop";

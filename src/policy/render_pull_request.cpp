@@ -63,7 +63,7 @@ PullRequestText render_pull_request(const Settings& settings, const EventContext
                          " at " + carried.short_hex() + " into " + settings.target_branch);
   text.body = cut_markdown(story, story_limit, "… cut here: the run's report has it all.") +
               footer(event) + "\n" +
-              pull_request_mark(carried, result.target_before.value_or(Oid())) + "\n";
+              pull_request_mark(carried, result.target_before().value_or(Oid())) + "\n";
   return text;
 }
 

@@ -105,20 +105,19 @@ Recovery roll_back(const Settings& settings, const EventContext& event, const st
 
 /// Fetches the overwritten tip by its backup's name, else by its id, and puts it back unless the
 /// ref has moved since.
-Recovery restore(const Settings& settings, const PlannedRef& ref, const RefResult* backup) {
+Recovery restore(const Settings& settings, const std::string& name, const Change& change,
+                 const LedgerRef* backup) {
   const std::string url = shell_word(settings.target.url);
-  const std::string old_id = ref.old_id->hex();
-  const std::string lease = shell_word("--force-with-lease=" + ref.name + ":" + ref.new_id->hex());
-  const std::string update = shell_word(old_id + ":" + ref.name);
-  const std::string kept = backup == nullptr
-                               ? "Servers keep overwritten commits for a while only."
-                               : "The target keeps it as " + backup->planned.name + ".";
-  return {
-      "restore",
-      "Restore " + short_ref_name(ref.name) + " with git",
-      "It was " + old_id + " before. " + kept + " In any git repository:",
-      {"git fetch " + url + " " + (backup == nullptr ? old_id : shell_word(backup->planned.name)),
-       "git push " + lease + " " + url + " " + update}};
+  const std::string old_id = change.old_id->hex();
+  const std::string lease = shell_word("--force-with-lease=" + name + ":" + change.new_id->hex());
+  const std::string update = shell_word(old_id + ":" + name);
+  const std::string kept = backup == nullptr ? "Servers keep overwritten commits for a while only."
+                                             : "The target keeps it as " + backup->name() + ".";
+  return {"restore",
+          "Restore " + short_ref_name(name) + " with git",
+          "It was " + old_id + " before. " + kept + " In any git repository:",
+          {"git fetch " + url + " " + (backup == nullptr ? old_id : shell_word(backup->name())),
+           "git push " + lease + " " + url + " " + update}};
 }
 
 /// Whether a run with `rollback_to` restores that ref: it knows the target's branch alone.
@@ -130,8 +129,9 @@ bool can_roll_back(const Settings& settings, const std::string& ref) {
 
 std::vector<Recovery> conflict_recovery(const Settings& settings, const EventContext& event,
                                         const SyncResult& result) {
-  if (!in_conflict(result) || !result.target_before) return {};
-  const Oid& tip = *result.target_before;
+  const std::optional<Oid> before = result.target_before();
+  if (!in_conflict(result) || !before) return {};
+  const Oid& tip = *before;
   return {merge(settings, result, tip), rebase(settings, tip),
           overwrite(settings, event, result, tip)};
 }
@@ -139,13 +139,14 @@ std::vector<Recovery> conflict_recovery(const Settings& settings, const EventCon
 std::vector<Recovery> overwrite_recovery(const Settings& settings, const EventContext& event,
                                          const SyncResult& result) {
   std::vector<Recovery> ways;
-  for (const RefResult& ref : result.refs) {
-    if (!was_forced(ref) || !ref.planned.old_id || !ref.planned.new_id) continue;
-    const RefResult* backup = result.backup_of(ref.planned.name);
-    if (backup != nullptr && can_roll_back(settings, ref.planned.name)) {
-      ways.push_back(roll_back(settings, event, parse_backup_ref(backup->planned.name)->time));
+  for (const LedgerRef* ref : result.ledger.told()) {
+    const Change change = change_of(*ref);
+    if (!was_forced(*ref) || !change.old_id || !change.new_id) continue;
+    const LedgerRef* backup = backup_of(result.ledger, ref->name());
+    if (backup != nullptr && can_roll_back(settings, ref->name())) {
+      ways.push_back(roll_back(settings, event, parse_backup_ref(backup->name())->time));
     }
-    ways.push_back(restore(settings, ref.planned, backup));
+    ways.push_back(restore(settings, ref->name(), change, backup));
   }
   return ways;
 }

@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "policy/directions.h"
+#include "policy/headline.h"
 #include "policy/render_backup.h"
 #include "policy/render_explanations.h"
 #include "policy/render_fragments.h"
@@ -107,9 +109,9 @@ void write_sides(JsonWriter& json, const Settings& settings, const SyncResult& r
   });
   json.key("target").object([&] {
     write_repository(json, settings.target, settings.target_branch);
-    json.key("listed").boolean(result.target_listed);
-    json.key("tip_before").id(result.target_before);
-    json.key("tip_after").id(result.target_after);
+    json.key("listed").boolean(result.ledger.listed());
+    json.key("tip_before").id(result.target_before());
+    json.key("tip_after").id(result.target_after());
   });
 }
 
@@ -147,26 +149,27 @@ void write_history(JsonWriter& json, const Settings& settings, const SyncResult&
 }
 
 void write_refs(JsonWriter& json, const SyncResult& result) {
-  json.key("refs").array(result.refs, [&](const RefResult& ref) {
+  json.key("refs").array(result.ledger.told(), [&](const LedgerRef* ref) {
+    const Change change = change_of(*ref);
     json.object([&] {
-      json.key("name").text(ref.planned.name);
-      json.key("action").text(action_word(ref.planned.action));
-      json.key("outcome").text(outcome_word(ref.outcome));
-      json.key("verdict").text(verdict_word(result, ref));
-      json.key("old").id(ref.planned.old_id);
-      json.key("new").id(ref.planned.new_id);
-      json.key("reason").text_or_null(ref.planned.reason);
-      json.key("message").text_or_null(ref.message);
+      json.key("name").text(ref->name());
+      json.key("action").text(action_word(change.action));
+      json.key("outcome").text(outcome_word(fate_of(*ref)));
+      json.key("verdict").text(verdict_word(verdict_in(result, *ref)));
+      json.key("old").id(change.old_id);
+      json.key("new").id(change.new_id);
+      json.key("reason").text_or_null(ref->planned.reason);
+      json.key("message").text_or_null(refusal_words(*ref));
     });
   });
-  json.key("server_messages").text_or_null(result.server_messages);
-  json.key("proof").text(proof_word(result.proof));
-  json.key("sent_unconfirmed").boolean(result.sent_unconfirmed);
+  json.key("server_messages").text_or_null(result.ledger.server_messages());
+  json.key("proof").text(proof_word(proof_of(result.ledger)));
+  json.key("sent_unconfirmed").boolean(unconfirmed(result));
   json.key("commits_synced");
-  first_sync(result) || result.sent_unconfirmed ? json.null()
-                                                : json.number(result.commits_synced());
+  first_sync(result) || branch_unconfirmed(result) ? json.null()
+                                                   : json.number(commits_synced(result.ledger));
   json.key("tags_synced");
-  result.sent_unconfirmed ? json.null() : json.number(result.tags_synced());
+  tags_unconfirmed(result) ? json.null() : json.number(tags_synced(result.ledger));
 }
 
 void write_pull_request(JsonWriter& json, const SyncResult& result) {
@@ -185,17 +188,17 @@ void write_pull_request(JsonWriter& json, const SyncResult& result) {
 }
 
 /// The second half of `direction: both`.
-void write_way_back(JsonWriter& json, const SyncResult* back) {
+void write_way_back(JsonWriter& json, const Settings& settings, const SyncResult* back) {
   json.key("way_back");
   if (back == nullptr) return json.null();
   json.object([&] {
     json.key("status").text(to_string(back->status));
     json.key("planned_status");
     back->planned_status ? json.text(to_string(*back->planned_status)) : json.null();
-    json.key("headline").text(back->headline);
+    json.key("headline").text(headline(way_back(settings), *back));
     json.key("carried").id(back->source_sha);
-    json.key("tip_before").id(back->target_before);
-    json.key("tip_after").id(back->target_after);
+    json.key("tip_before").id(back->target_before());
+    json.key("tip_after").id(back->target_after());
     write_refs(json, *back);
   });
 }
@@ -249,7 +252,7 @@ std::string render_report_json(const Settings& settings, const EventContext& eve
     write_history(json, settings, result);
     write_merge_analysis(json, settings, result);
     write_refs(json, result);
-    write_way_back(json, result.way_back.get());
+    write_way_back(json, settings, result.way_back.get());
     write_files(json, result);
     write_required_paths(json, result);
     write_pull_request(json, result);

@@ -5,6 +5,7 @@
 
 #include "base/escape.h"
 #include "base/text.h"
+#include "policy/headline.h"
 #include "policy/render_backup.h"
 #include "policy/render_conflict.h"
 #include "policy/render_explanations.h"

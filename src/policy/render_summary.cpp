@@ -4,6 +4,7 @@
 
 #include "base/escape.h"
 #include "base/text.h"
+#include "policy/headline.h"
 #include "policy/render_backup.h"
 #include "policy/render_conflict.h"
 #include "policy/render_explanations.h"
@@ -64,10 +65,7 @@ std::string failure(const SyncResult& result, const std::string& sentence) {
 }
 
 std::string refusals(const SyncResult& result) {
-  const bool refused = std::any_of(result.refs.begin(), result.refs.end(), [](const auto& ref) {
-    return ref.outcome == RefResult::Outcome::rejected;
-  });
-  if (!refused) return {};
+  if (!result.ledger.any(Fate::refused)) return {};
   const std::string words = server_words(result, summary_words_limit);
   return words.empty() ? words : "The target's server said:\n\n" + words;
 }

@@ -96,15 +96,16 @@ std::string_view direction_word(Direction direction) {
   return "forward";
 }
 
-std::string_view outcome_word(RefResult::Outcome outcome) {
-  switch (outcome) {
-    case RefResult::Outcome::not_sent:
+std::string_view outcome_word(Fate fate) {
+  switch (fate) {
+    case Fate::not_sent:
       return "not_sent";
-    case RefResult::Outcome::accepted:
+    case Fate::landed:
       return "accepted";
-    case RefResult::Outcome::rejected:
+    case Fate::refused:
+    case Fate::instead:
       return "rejected";
-    case RefResult::Outcome::unknown:
+    case Fate::unknown:
       break;
   }
   return "unknown";

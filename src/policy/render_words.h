@@ -3,6 +3,7 @@
 
 #include "domain/settings.h"
 #include "domain/sync_result.h"
+#include "domain/verdict.h"
 
 namespace auto_sync {
 
@@ -13,7 +14,7 @@ std::string_view proof_word(Proof proof);
 std::string_view failure_word(ErrorKind kind);
 std::string_view action_word(RefAction action);
 std::string_view direction_word(Direction direction);
-std::string_view outcome_word(RefResult::Outcome outcome);
+std::string_view outcome_word(Fate fate);
 
 /// The same in plain words, for people.
 std::string_view relation_text(Relation relation);

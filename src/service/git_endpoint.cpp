@@ -38,13 +38,14 @@ std::string without_query(std::string_view url) {
 }  // namespace
 
 GitEndpoint::GitEndpoint(HttpClient& http, Clock& clock, RepositoryAddress address,
-                         const Secret& token, std::string service, std::string role)
+                         const Secret& token, std::string service, Role role)
     : http_(http),
       clock_(clock),
       address_(std::move(address)),
       authorization_(basic_credentials(token)),
       service_(std::move(service)),
-      role_(std::move(role)) {}
+      role_(std::move(role.name)),
+      side_(role.side) {}
 
 std::string GitEndpoint::base_url() const {
   const std::lock_guard lock(mutex_);
@@ -100,7 +101,8 @@ HttpRequest GitEndpoint::post(bool protocol_v2) const {
 
 Error GitEndpoint::named(const Error& error) const {
   return Error(error.kind(), "The " + role_ + " " + name() + ": " + error.what(), error.hint(),
-               error.transient());
+               error.transient())
+      .about(side_);
 }
 
 Error GitEndpoint::unauthorized(const std::string& words) const {
@@ -117,6 +119,10 @@ Error GitEndpoint::unauthorized(const std::string& words) const {
 }
 
 Error GitEndpoint::refusal(const HttpResponse& response) const {
+  return meaning_of(response).about(side_);
+}
+
+Error GitEndpoint::meaning_of(const HttpResponse& response) const {
   const std::string words = words_of_git(response);
   const std::string who = "The " + role_ + " " + name();
   const std::string status = " (HTTP " + std::to_string(response.status) + ")";

@@ -15,14 +15,19 @@ namespace auto_sync {
 /// A listing is done in this time, or given up.
 inline constexpr std::chrono::milliseconds listing_timeout{300'000};
 
+/// What a repository is to a run, and how errors call it.
+struct Role {
+  Side side = Side::none;
+  std::string name;  ///< as the inputs name it: "source" or "target"
+};
+
 /// One service (git-upload-pack or git-receive-pack) of one repository over smart HTTP: requests
 /// with the right headers and credentials, redirects settled once and for all, and refusals put
 /// into words. gitprotocol-http(5); CONTRACTS "Redirects and names", "URLs and credentials".
 class GitEndpoint {
  public:
-  /// `role` is how errors call the repository: "source" or "target".
   GitEndpoint(HttpClient& http, Clock& clock, RepositoryAddress address, const Secret& token,
-              std::string service, std::string role);
+              std::string service, Role role);
 
   /// GET info/refs, tried again as service/retry.h says. Follows a renamed repository within its
   /// host and keeps the new place for later requests. Throws Error(access | remote) for anything
@@ -47,6 +52,7 @@ class GitEndpoint {
   Error named(const Error& error) const;
 
   const std::string& role() const { return role_; }
+  Side side() const { return side_; }
   const std::string& name() const { return address_.display_name(); }
   bool on_server() const { return address_.on_server(); }
   /// Where a redirect led, for the advice to update the name; empty when there was none.
@@ -56,6 +62,7 @@ class GitEndpoint {
   std::string base_url() const;
   std::string advertisement_type() const;
   Error unauthorized(const std::string& words) const;
+  Error meaning_of(const HttpResponse& response) const;
 
   HttpClient& http_;
   Clock& clock_;
@@ -63,6 +70,7 @@ class GitEndpoint {
   Secret authorization_;
   std::string service_;
   std::string role_;
+  Side side_;
   mutable std::mutex mutex_;
   std::string moved_url_;
 };

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "domain/listed_ref.h"
 #include "domain/oid.h"
 #include "domain/plan.h"
@@ -90,15 +91,24 @@ struct PushReport {
   struct Ref {
     std::string name;
     bool ok = false;
-    std::string message;
+    std::string message;  ///< of a refusal
+    std::string instead;  ///< `option refname`: the ref that was changed in its place
+  };
+  /// What may help when there is no report.
+  enum class Retry {
+    none,
+    again,        ///< the same once more: the connection or a server on the way failed
+    with_length,  ///< the pack's length first
+    plain_pack,   ///< a pack that is not thin
   };
   bool reported = false;     ///< false: the connection ended without any report-status
   std::string unpack_error;  ///< empty: unpack ok
   std::vector<Ref> refs;
-  std::string server_messages;  ///< band 2 (and 3)
-  std::string transport_error;  ///< why there is no report, when the connection failed
-  bool body_sent = false;       ///< the request's last byte left us
-  int http_status = 0;          ///< of an answer that is no report (408, 411, 413, 504, ...)
+  std::string server_messages;   ///< band 2 (and 3)
+  std::optional<Error> failure;  ///< why there is no report
+  bool turned_away = false;      ///< an answer in place of the report refused the push as a whole
+  bool body_sent = false;        ///< the request's last byte left us
+  Retry retry = Retry::again;    ///< where there is no report
 };
 
 /// The writing side of a repository: git-receive-pack.
@@ -108,8 +118,8 @@ class GitTarget {
   /// Lists everything; also proves that the token may write.
   virtual TargetListing list() = 0;
   /// Sends the commands and then the pack (null when every command is a delete). A refused ref is
-  /// a value; so is an answer that is no report. Throws Error when nothing can have been changed,
-  /// or what `pack` throws.
+  /// a value; so is an answer that is no report. Throws Error only when the last byte was not
+  /// sent, so that nothing can have been changed, or what `pack` throws.
   virtual PushReport push(const std::vector<PlannedRef>& commands, bool atomic,
                           ByteSource* pack) = 0;
 };

@@ -1,6 +1,7 @@
 #pragma once
 #include <mutex>
 #include <optional>
+#include <utility>
 
 #include "service/git_endpoint.h"
 #include "service/git_remote.h"
@@ -16,10 +17,10 @@ namespace auto_sync {
 class SmartHttpSource : public GitSource {
  public:
   SmartHttpSource(HttpClient& http, Clock& clock, const RepositoryAddress& address,
-                  const Secret& token, const std::string& role)
+                  const Secret& token, Role role)
       : http_(http),
         clock_(clock),
-        endpoint_(http, clock, address, token, "git-upload-pack", role) {}
+        endpoint_(http, clock, address, token, "git-upload-pack", std::move(role)) {}
 
   std::string who() const override { return endpoint_.role() + " " + endpoint_.name(); }
   SourceListing list(const std::vector<std::string>& prefixes) override;

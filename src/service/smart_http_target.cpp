@@ -87,11 +87,31 @@ class ReportSink : public ResponseSink {
   bool accepted_ = false;
 };
 
+/// What an answer that is no report lets one try.
+PushReport::Retry retry_after(int status) {
+  switch (status) {
+    case 400:
+      return PushReport::Retry::plain_pack;
+    case 408:
+    case 411:
+    case 504:
+      return PushReport::Retry::with_length;
+    default:
+      return status >= 300 && status < 500 ? PushReport::Retry::none : PushReport::Retry::again;
+  }
+}
+
+/// Whether a status refuses the push as a whole. 408 is about a body that was not there in time.
+bool turns_away(int status) {
+  return status >= 300 && status < 500 && status != 408;
+}
+
 void copy_report(const wire::ReportStatusReader& reader, PushReport& report) {
   const wire::StatusReport& status = reader.report();
   report.reported = status.seen;
   report.unpack_error = status.unpack_error;
-  for (const auto& ref : status.refs) report.refs.push_back({ref.name, ref.ok, ref.message});
+  for (const auto& ref : status.refs)
+    report.refs.push_back({ref.name, ref.ok, ref.message, ref.instead});
   report.server_messages = reader.server_messages();
 }
 
@@ -141,14 +161,13 @@ PushReport SmartHttpTarget::push(const std::vector<PlannedRef>& commands, bool a
     // target has taken nothing. After the last byte anything may have happened.
     report.body_sent = body.sent_all();
     if (!report.body_sent) throw;
-    report.transport_error = error.what();
+    report.failure = error;
   }
   report.body_sent = body.sent_all();
-  report.http_status = response.status;
   if (response.status != 0 && !sink.accepted()) {
-    const Error refusal = endpoint_.refusal(response);
-    if (refusal.kind() == ErrorKind::access) throw Error(refusal);
-    report.transport_error = refusal.what();
+    report.failure = endpoint_.refusal(response);
+    report.turned_away = turns_away(response.status);
+    report.retry = retry_after(response.status);
   }
   copy_report(sink.reader(), report);
   return report;

@@ -1,4 +1,6 @@
 #pragma once
+#include <utility>
+
 #include "service/git_endpoint.h"
 #include "service/git_remote.h"
 #include "wire/capabilities.h"
@@ -14,8 +16,8 @@ class SmartHttpTarget : public GitTarget {
   static constexpr std::size_t reserve = 1U << 20;
 
   SmartHttpTarget(HttpClient& http, Clock& clock, const RepositoryAddress& address,
-                  const Secret& token, const std::string& role = "target")
-      : http_(http), endpoint_(http, clock, address, token, "git-receive-pack", role) {}
+                  const Secret& token, Role role = {Side::target, "target"})
+      : http_(http), endpoint_(http, clock, address, token, "git-receive-pack", std::move(role)) {}
 
   TargetListing list() override;
   PushReport push(const std::vector<PlannedRef>& commands, bool atomic, ByteSource* pack) override;

@@ -61,19 +61,29 @@ void ReportStatusReader::on_report_packet(const Pkt& packet) {
   } else if (word == "ng") {
     const std::string_view name = take_word(line);
     keep_verdict(name, false, line);
+  } else if (word == "option") {
+    on_option(line);
   }
-  // `option` lines of report-status-v2 tell how a hook rewrote the ref above; the re-listing after
-  // the push sees that for itself.
+}
+
+/// `refname <ref>` tells that a hook changed another ref in place of the one above. What the other
+/// options of report-status-v2 tell, the listing after the push shows.
+void ReportStatusReader::on_option(std::string_view line) {
+  if (!above_ || take_word(line) != "refname") return;
+  StatusReport::Ref& ref = report_.refs[*above_];
+  if (ref.ok && line != ref.name) ref.instead = shorten(line, max_message);
 }
 
 void ReportStatusReader::keep_verdict(std::string_view name, bool ok, std::string_view message) {
+  above_.reset();
   const auto sent = verdicts_.find(std::string(name));
   if (sent == verdicts_.end()) return;
   if (!sent->second) {
     sent->second = report_.refs.size();
     report_.refs.emplace_back();
   }
-  report_.refs[*sent->second] = {sent->first, ok, shorten(message, max_message)};
+  above_ = sent->second;
+  report_.refs[*above_] = {sent->first, ok, shorten(message, max_message), {}};
 }
 
 bool ReportStatusReader::keep_error_packet(const Pkt& packet) {

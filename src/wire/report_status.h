@@ -17,6 +17,7 @@ struct StatusReport {
     std::string name;
     bool ok = false;
     std::string message;  ///< of an `ng`; its first 4 KiB
+    std::string instead;  ///< of an `option refname`: the ref that a hook changed in its place
   };
   bool seen = false;  ///< an `unpack` line came
   std::string unpack_error;
@@ -45,6 +46,7 @@ class ReportStatusReader {
  private:
   void on_band_packet(const Pkt& packet);
   void on_report_packet(const Pkt& packet);
+  void on_option(std::string_view line);
   bool keep_error_packet(const Pkt& packet);
   void keep_words(std::string_view words);
   void keep_verdict(std::string_view name, bool ok, std::string_view message);
@@ -52,6 +54,7 @@ class ReportStatusReader {
   bool sideband_;
   std::uint64_t taken_ = 0;
   std::unordered_map<std::string, std::optional<std::size_t>> verdicts_;  ///< where in the report
+  std::optional<std::size_t> above_;  ///< in the report: the ref that an option is about
   PktReader outer_;
   PktReader inner_;
   StatusReport report_;

@@ -26,6 +26,7 @@
 #include "app/run_many.h"
 #include "app/run_sync.h"
 #include "base/log.h"
+#include "policy/headline.h"
 #include "service/convoy.h"
 #include "service/metered_http_client.h"
 #include "service/pack_relay.h"
@@ -77,8 +78,10 @@ void sync_pair(Common& common, const std::string& source_name, const std::string
   event.run->id = common.build_run;
 
   MeteredHttpClient http(common.http);
-  SmartHttpSource source(http, common.clock, settings.source, settings.source_token, "source");
-  SmartHttpSource reader(http, common.clock, settings.target, settings.target_token, "target");
+  SmartHttpSource source(http, common.clock, settings.source, settings.source_token,
+                         {Side::source, "source"});
+  SmartHttpSource reader(http, common.clock, settings.target, settings.target_token,
+                         {Side::target, "target"});
   SmartHttpTarget target(http, common.clock, settings.target, settings.target_token);
   TemporarySpooler spooler("/tmp");
   OpensslChecksums checksums;
@@ -90,7 +93,16 @@ void sync_pair(Common& common, const std::string& source_name, const std::string
   Libgit2ObjectStores stores("/tmp");
   GithubApi api(http, common.clock, settings.api_url, settings.source_token);
   GithubPulls pulls(http, common.clock, settings.api_url, settings.target_token, "target_token");
-  Edges edges{source, reader, target, transfer, reader, packs, stores, api, pulls, common.clock};
+  Edges edges{.source = source,
+              .target_reader = reader,
+              .target = target,
+              .transfer = transfer,
+              .last_look = reader,
+              .packs = packs,
+              .stores = stores,
+              .api = api,
+              .pulls = pulls,
+              .clock = common.clock};
 
   const SyncResult result = run_sync(settings, event, edges);
   common.requests += http.traffic().requests;
@@ -103,7 +115,7 @@ void sync_pair(Common& common, const std::string& source_name, const std::string
       break;
     default:
       ++common.otherwise;
-      std::cerr << target_name << ": " << result.headline << '\n';
+      std::cerr << target_name << ": " << headline(settings, result) << '\n';
   }
 }
 
@@ -123,7 +135,7 @@ std::size_t sync_targets(Common& common, const std::string& source_name, const s
                          std::size_t count) {
   MeteredHttpClient http(common.http);
   SmartHttpSource source(http, common.clock, address(common.url, source_name), common.source_token,
-                         "source");
+                         {Side::source, "source"});
   Convoy convoy(source, count, common.interrupt.stop_token());
   run_many(count, count,
            [&](std::size_t i) { sync_pair(common, source_name, numbered(target, i), &convoy); });

@@ -213,3 +213,38 @@ TEST_CASE("a dry run of both says what would become of either side") {
   CHECK(outcome.output("planned_status") == "merged");
   CHECK(world.source_tip() == ours);
 }
+
+TEST_CASE("a source branch that somebody deleted meanwhile is not created again") {
+  World world;
+  world.inputs["direction"] = "both";
+  world.inputs["source_token"] = source_token;
+  world.standin.grant(source_token, source_name, Access::write);
+  world.grow(3, 0);
+  bool colliding = false;
+  SECTION("by a fast-forward of the source") {
+    world.target.commit("main", {{"own.txt", "theirs\n"}}, "Only in the target");
+  }
+  SECTION("by a pull request in the source") {
+    colliding = true;
+    world.source.commit("main", {{"both.txt", "the source's\n"}}, "There");
+    world.target.commit("main", {{"both.txt", "the target's\n"}}, "Here");
+    world.build(world.source_tip());
+  }
+  const std::string theirs = world.target_tip();
+  RequestMatch listing;
+  listing.service = "git-receive-pack";
+  listing.phase = "listing";
+  listing.repository = source_name;
+  world.standin.on_request(listing, [&] {
+    world.source.run({"update-ref", "-d", "refs/heads/main"});
+  });
+
+  const Outcome outcome = world.run();
+
+  CHECK(world.source.rev_parse("refs/heads/main").empty());
+  CHECK(world.source.rev_parse("refs/heads/auto-sync/main").empty());
+  CHECK(world.target_tip() == theirs);
+  CHECK(outcome.status() == "conflict");
+  CHECK_THAT(outcome.log, ContainsSubstring("o9nn/occ main is gone"));
+  CHECK_FALSE((colliding && outcome.exit_code == 0));
+}

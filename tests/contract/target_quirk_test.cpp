@@ -86,9 +86,13 @@ TEST_CASE("500 for a push that changed nothing is tried once more, after a look"
     world.standin.add_fault(on_push(500));
     check_synced(world);
   }
-  SECTION("each time: it ends with 7") {
-    world.standin.add_fault(on_push(500, 0));
-    run_untouched(world, error_ending(7, {"HTTP 500", "The target is unchanged"}));
+  SECTION("each time: it ends with 7, and claims nothing that is not known") {
+    Fault fault = on_push(500, 0);
+    fault.after_body = true;
+    world.standin.add_fault(fault);
+    const Outcome outcome = run_untouched(world, error_ending(7, {"HTTP 500", "cannot be known"}));
+    CHECK(outcome.output("target_sha").empty());
+    CHECK(outcome.report_json.get("refs").elements().at(0).get("verdict").text() == "unconfirmed");
   }
   CHECK(pushes(world).size() == 2);
 }
@@ -105,20 +109,23 @@ TEST_CASE("a listing that lags behind the push is waited for, and if it stays so
     const std::size_t at = body.find(now);
     return at == std::string::npos ? body : body.replace(at, now.size(), before);
   };
-  SECTION("for two looks: confirmed") {
-    stale.match.count = 2;
+  SECTION("for three looks: confirmed") {
+    stale.match.count = 3;
     world.standin.add_fault(stale);
     const Outcome outcome = world.run();
     check_ending(outcome, {"synced", 0, {}});
     CHECK(outcome.report_json.get("proof").text() == "confirmed");
     CHECK(outcome.output("target_sha") == world.source_tip());
   }
-  SECTION("for good: synced, with a warning") {
+  SECTION("for good: it is said that nobody can know") {
     stale.match.count = 0;
     world.standin.add_fault(stale);
     const Outcome outcome = world.run();
-    check_ending(outcome, {"synced", 0, {"lists other values than were pushed"}});
+    check_ending(outcome, error_ending(7, {"said that it took refs/heads/main", "is not known"}));
     CHECK(outcome.report_json.get("proof").text() == "differs");
+    CHECK(outcome.output("target_sha").empty());
+    CHECK(outcome.output("commits_synced").empty());
+    CHECK_THAT(outcome.summary, !ContainsSubstring("now at"));
   }
   CHECK(world.target_tip() == world.source_tip());
 }

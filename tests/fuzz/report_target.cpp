@@ -46,7 +46,7 @@ void check_json(const Story& story) {
   const JsonView view = JsonView::parse(json, "the report", false);
   promise(view["schema_version"].number() == 1, "the JSON report has a version");
   promise(view["status"].string() == to_string(story.result.status), "it says how the run went");
-  promise(view["refs"].array_size() == story.result.refs.size(), "it tells of every ref");
+  promise(view["refs"].array_size() == story.result.ledger.told().size(), "it tells of every ref");
 }
 
 void check_annotations(const Story& story) {
@@ -62,7 +62,7 @@ void check_annotations(const Story& story) {
 void check_pull_request(const Story& story) {
   const SyncResult& result = story.result;
   const bool proposes =
-      in_conflict(result) && result.history && result.source_sha && result.target_before;
+      in_conflict(result) && result.history && result.source_sha && result.target_before();
   if (!proposes) return;
   const PullRequestText text = render_pull_request(story.settings, story.event, result);
   promise(is_plain(text.title, false), "a title is one printable line");

@@ -63,13 +63,11 @@ void tell_checks(Teller& teller, SyncResult& result) {
 
 void tell_refusals(Teller& teller, Story& story) {
   SyncResult& result = story.result;
-  result.refs = teller.several([&] { return teller.ref(); });
-  result.pruned_backups = teller.several([&] { return teller.text(); });
-  result.server_messages = teller.text();
+  teller.fill(result.ledger);
   if (teller.maybe()) {
     story.keeps_its_lines = false;
-    result.headline.clear();
-    result.failure = Failure{teller.one_of(ErrorKind::interrupted), teller.text(), teller.text()};
+    result.failure = Failure{teller.one_of(ErrorKind::interrupted), teller.one_of(Side::target),
+                             teller.text(), teller.text()};
   }
   if (teller.maybe()) {
     story.keeps_its_lines = false;
@@ -77,7 +75,8 @@ void tell_refusals(Teller& teller, Story& story) {
   } else {
     const auto printed = [&] { return printable(teller.text()); };
     result.explanations = teller.several([&] {
-      return Explanation{"unknown",
+      return Explanation{RefusalKind::other,
+                         "unknown",
                          teller.several([&] { return teller.text(); }),
                          "It means " + printed(),
                          teller.several(printed),
@@ -105,21 +104,18 @@ Story make_story(std::string_view input, bool line_breaks) {
   SyncResult& result = story.result;
   result.status = teller.one_of(Status::error);
   if (teller.maybe()) result.planned_status = teller.one_of(Status::error);
-  result.headline = "It is said: " + teller.line();
+  result.because = teller.one_of(Because::changed_each_time);
   result.source_tip = teller.maybe_id();
   result.source_sha = teller.maybe_id();
-  result.target_before = teller.maybe_id();
-  result.target_after = teller.maybe_id();
-  result.target_listed = teller.maybe();
-  result.proof = teller.one_of(Proof::unconfirmed);
-  result.sent_unconfirmed = teller.maybe();
+  result.ledger.name_branch("refs/heads/" + story.settings.target_branch);
+  if (teller.maybe()) result.ledger.list_branch(teller.maybe_id());
   if (teller.maybe()) tell_history(teller, result);
   tell_checks(teller, result);
   tell_refusals(teller, story);
   if (teller.maybe()) {
     auto back = std::make_shared<SyncResult>();
-    back->headline = teller.line();
-    back->refs = teller.several([&] { return teller.ref(); });
+    back->because = teller.one_of(Because::changed_each_time);
+    teller.fill(back->ledger);
     result.way_back = std::move(back);
   }
   return story;

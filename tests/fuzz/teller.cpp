@@ -104,18 +104,45 @@ BuildRun Teller::build() {
   return run;
 }
 
-RefResult Teller::ref() {
-  RefResult ref;
+PlannedRef Teller::planned_ref() {
   static constexpr const char* folders[] = {"refs/heads/", "refs/tags/", "refs/auto-sync/backup/",
                                             ""};
-  ref.planned.name = folders[below(std::size(folders))] + text();
-  ref.planned.old_id = maybe_id();
-  ref.planned.new_id = maybe_id();
-  ref.planned.action = one_of(RefAction::conflict);
-  ref.planned.reason = text();
-  ref.outcome = one_of(RefResult::Outcome::unknown);
-  ref.message = text();
+  PlannedRef ref;
+  ref.name = folders[below(std::size(folders))] + text();
+  ref.old_id = maybe_id();
+  ref.new_id = maybe_id();
+  ref.action = one_of(RefAction::conflict);
+  ref.reason = text();
   return ref;
+}
+
+Sending Teller::sending() {
+  Sending sending;
+  sending.action = one_of(RefAction::conflict);
+  sending.old_id = maybe_id();
+  sending.new_id = maybe_id();
+  if (maybe()) sending.commits = number();
+  sending.whole = maybe();
+  sending.answer = one_of(Answer::turned_away);
+  sending.words = text();
+  sending.instead = text();
+  return sending;
+}
+
+void Teller::fill(Ledger& ledger) {
+  ledger.hear(text());
+  for (const std::string& name : several([&] { return text(); })) ledger.prune(name);
+  for (const PlannedRef& ref : several([&] { return planned_ref(); })) {
+    ledger.plan(ref);
+    for (Sending& sent : several([&] { return sending(); })) {
+      ledger.send(ref.name, std::move(sent));
+      if (!maybe()) continue;
+      const std::optional<Oid> now = maybe_id();
+      ledger.see(now ? std::vector<ListedRef>{{ref.name, *now, {}}} : std::vector<ListedRef>{},
+                 {ref});
+    }
+    if (maybe()) ledger.begin_attempt();
+  }
 }
 
 ConflictedFile Teller::conflict() {

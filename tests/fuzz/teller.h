@@ -47,10 +47,14 @@ class Teller {
   auto_sync::RepositoryAddress repository();
   auto_sync::Commit commit();
   auto_sync::BuildRun build();
-  auto_sync::RefResult ref();
+  /// Enters what was planned, sent, answered and listed of some refs.
+  void fill(auto_sync::Ledger& ledger);
   auto_sync::ConflictedFile conflict();
 
  private:
+  auto_sync::PlannedRef planned_ref();
+  auto_sync::Sending sending();
+
   std::string_view choices_;
   std::vector<std::string> texts_;
   std::size_t next_ = 0;

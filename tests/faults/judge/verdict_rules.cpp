@@ -50,9 +50,13 @@ std::vector<Wrong> told_has_moved(const Evidence& evidence) {
 
 bool named(const Half& half, const Transition& change) {
   if (!verdict(half.told, change.ref).empty()) return true;
+  if (!change.new_id.empty()) return false;
   const auto& pruned = half.told.get("pruned_backups").elements();
-  return change.new_id.empty() && std::any_of(pruned.begin(), pruned.end(), [&](const Json& name) {
-           return name.text() == change.ref;
+  const auto& warnings = half.told.get("warnings").elements();  // of what may have been deleted
+  return std::any_of(pruned.begin(), pruned.end(),
+                     [&](const Json& name) { return name.text() == change.ref; }) ||
+         std::any_of(warnings.begin(), warnings.end(), [&](const Json& warning) {
+           return warning.text().find(change.ref) != std::string::npos;
          });
 }
 
@@ -71,12 +75,17 @@ std::vector<Wrong> all_are_named(const Evidence& evidence) {
   return wrong;
 }
 
-/// An answer can be lost on the wire, or with the process; the second writer and the server's own
-/// rules lose none.
+/// An answer can be lost on the wire, or with the process. The second writer loses none, nor do the
+/// server's own rules, but for a transaction that a hook aborts: git's receive-pack then ends
+/// without its report.
+bool loses_answers(const Fault& fault) {
+  if (fault.kind == Kind::hook) return fault.hook == Hook::abort_tags;
+  return fault.kind != Kind::writer;
+}
+
 std::vector<Wrong> unknown(const Evidence& evidence) {
   for (std::size_t i = 0; i < evidence.drawn.faults.size(); ++i) {
-    const Kind kind = evidence.drawn.faults[i].kind;
-    if (evidence.struck.at(i) && kind != Kind::writer && kind != Kind::hook) return {};
+    if (evidence.struck.at(i) && loses_answers(evidence.drawn.faults[i])) return {};
   }
   std::vector<Wrong> wrong;
   for (const Half& half : halves(evidence)) {

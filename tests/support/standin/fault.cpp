@@ -82,6 +82,8 @@ Fault fault_from_json(const Json& json) {
       for (const auto& [key, text] : value.members()) fault.headers.emplace_back(key, text.text());
     } else if (name == "body") {
       fault.body = value.is_string() ? value.text() : value.dump();
+    } else if (name == "after_body") {
+      fault.after_body = value.boolean();
     } else if (name == "redirect_to") {
       fault.redirect_to = value.text();
     } else if (name == "err_packet") {

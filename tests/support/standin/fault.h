@@ -37,6 +37,7 @@ struct Fault {
   int status = 0;  ///< answer this instead, with `headers` and `body`
   Headers headers;
   std::string body;
+  bool after_body = false;  ///< such an answer comes once the request's body was read
   std::string redirect_to;  ///< Location: this + the request's path and query (needs `status`)
   std::string err_packet;   ///< a 200 of the right type that holds only `ERR <this>`
 

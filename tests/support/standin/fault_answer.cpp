@@ -17,6 +17,7 @@ Fault combined(const std::vector<Fault>& faults) {
       sum.status = fault.status;
       sum.headers = fault.headers;
       sum.body = fault.body;
+      sum.after_body = fault.after_body;
       sum.redirect_to = fault.redirect_to;
       sum.err_packet = fault.err_packet;
     }

@@ -131,6 +131,8 @@ void GithubStandin::serve(HttpConnection& connection, const HttpRequestHead& hea
     throw ConnectionClosed("stalled as told");
   }
   if (fault.answers_itself()) {
+    char piece[16U << 10];
+    while (fault.after_body && connection.read_body(piece) > 0) continue;
     const HttpAnswer answer = fault_answer(fault, head, record);
     record.status = answer.status;
     return connection.send(answer);

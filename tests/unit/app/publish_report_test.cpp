@@ -55,7 +55,8 @@ SyncResult synced() {
   SyncResult result;
   result.status = Status::synced;
   result.exit_code = 0;
-  result.headline = "Synced 3 commits to cogpy/occ main.";
+  result.because = Because::gate_closed;
+  result.gate = GateVerdict{Gate::pass, "Synced 3 commits to cogpy/occ main.", {}, {}};
   result.started_at = std::chrono::system_clock::time_point(std::chrono::seconds(1'782'820'800));
   result.finished_at = result.started_at;
   return result;
@@ -105,8 +106,7 @@ TEST_CASE("a run that ended before it knew its inputs is told as well") {
   SyncResult result = synced();
   result.status = Status::error;
   result.exit_code = 2;
-  result.headline.clear();
-  result.failure = Failure{ErrorKind::usage, "target_repo is missing.", "Set it."};
+  result.failure = Failure{ErrorKind::usage, Side::none, "target_repo is missing.", "Set it."};
   publish_report({}, {}, result, runner);
   CHECK(runner.outputs.at("status") == "error");
   CHECK(runner.reports.size() == 2);

@@ -1,8 +1,8 @@
 #include <csignal>
 #include <set>
 
+#include "domain/plan.h"
 #include "domain/status.h"
-#include "domain/sync_result.h"
 #include "support/catch.h"
 
 using namespace auto_sync;
@@ -17,24 +17,6 @@ PlannedRef planned(const std::string& name, RefAction action) {
   ref.action = action;
   if (action != RefAction::skip && action != RefAction::conflict) ref.new_id = some_id;
   return ref;
-}
-
-RefResult outcome(const std::string& name, RefResult::Outcome result) {
-  RefResult ref;
-  ref.planned = planned(name, RefAction::create);
-  ref.outcome = result;
-  return ref;
-}
-
-/// A push of the branch with five commits and one tag, both accepted.
-SyncResult accepted_push() {
-  SyncResult result;
-  result.status = Status::synced;
-  result.history = HistoryFacts{};
-  result.history->ahead = 5;
-  result.refs = {outcome("refs/heads/main", RefResult::Outcome::accepted),
-                 outcome("refs/tags/v1", RefResult::Outcome::accepted)};
-  return result;
 }
 
 }  // namespace
@@ -91,43 +73,4 @@ TEST_CASE("a plan in conflict sends nothing") {
   plan.branch = planned("refs/heads/main", RefAction::conflict);
   plan.branch.new_id = some_id;  // known, but not sent
   CHECK(plan.updates().empty());
-}
-
-TEST_CASE("a push that was accepted synced its commits and tags") {
-  CHECK(accepted_push().commits_synced() == 5);
-  CHECK(accepted_push().tags_synced() == 1);
-}
-
-TEST_CASE("a refused branch synced no commits, and the tags are counted for themselves") {
-  SyncResult result = accepted_push();
-  result.refs[0].outcome = RefResult::Outcome::rejected;
-  CHECK(result.commits_synced() == 0);
-  CHECK(result.tags_synced() == 1);
-  result.refs[1].outcome = RefResult::Outcome::not_sent;
-  CHECK(result.tags_synced() == 0);
-}
-
-TEST_CASE("a push without a report counts once the re-listing confirms it") {
-  SyncResult result = accepted_push();
-  for (RefResult& ref : result.refs) ref.outcome = RefResult::Outcome::unknown;
-  CHECK(result.commits_synced() == 0);
-  CHECK(result.tags_synced() == 0);
-  result.proof = Proof::confirmed;
-  CHECK(result.commits_synced() == 5);
-  CHECK(result.tags_synced() == 1);
-}
-
-TEST_CASE("a dry run synced nothing, whatever its remote recorded") {
-  SyncResult result = accepted_push();
-  result.status = Status::dry_run;
-  CHECK(result.commits_synced() == 0);
-  CHECK(result.tags_synced() == 0);
-}
-
-TEST_CASE("a first sync counts no commits, since nobody counted them") {
-  SyncResult result = accepted_push();
-  result.history->ahead.reset();
-  CHECK(result.commits_synced() == 0);
-  result.history.reset();
-  CHECK(result.commits_synced() == 0);
 }

@@ -1,5 +1,6 @@
 #include "policy/directions.h"
 
+#include "policy/headline.h"
 #include "policy/join_ways.h"
 #include "support/catch.h"
 #include "unit/policy/settings_sources.h"
@@ -19,14 +20,16 @@ Environment direction(const std::string& name, Environment more = with_token) {
   return more;
 }
 
-SyncResult ended(Status status, const std::string& headline = "Forward.") {
+/// A run that ended so, at a gate whose words stand for its sentence.
+SyncResult ended(Status status, const std::string& words = "Forward.") {
   SyncResult result;
   result.status = status;
-  result.headline = headline;
+  result.because = Because::gate_closed;
+  result.gate = GateVerdict{Gate::off, words, {}, {}};
   result.exit_code = exit_code(status, false);
   result.source_tip = Oid::from_bytes("source tip 012345678");
   result.source_sha = result.source_tip;
-  result.target_after = Oid::from_bytes("target tip 012345678");
+  result.ledger.list_branch(Oid::from_bytes("target tip 012345678"));
   return result;
 }
 
@@ -81,7 +84,7 @@ TEST_CASE("the way back is looked at after a forward way that may have left the 
     CHECK_FALSE(source_may_be_behind(ended(status)));
   }
   SyncResult same = ended(Status::in_sync);
-  same.target_after = same.source_tip;
+  same.ledger.list_branch(same.source_tip);
   CHECK_FALSE(source_may_be_behind(same));
   SyncResult dry = ended(Status::dry_run);
   dry.planned_status = Status::merged;
@@ -90,29 +93,29 @@ TEST_CASE("the way back is looked at after a forward way that may have left the 
 
 TEST_CASE("a way forward with nothing to do leaves its name to the way back") {
   const Settings settings = settings_with(direction("both"));
-  const SyncResult joined =
-      join_ways(settings, ended(Status::in_sync), ended(Status::synced, "Back."));
+  SyncResult there = ended(Status::in_sync);
+  there.because = Because::same;
+  const SyncResult joined = join_ways(there, ended(Status::synced, "Back."));
   CHECK(joined.status == Status::synced);
-  CHECK(joined.headline == "Back.");
+  CHECK(headline(settings, joined) == "Back.");
   REQUIRE(joined.way_back);
 }
 
 TEST_CASE("both ways are told of when both did something, or the gate was closed") {
   const Settings settings = settings_with(direction("both"));
   for (const Status status : {Status::merged, Status::blocked}) {
-    const SyncResult joined = join_ways(settings, ended(status), ended(Status::synced, "Back."));
+    const SyncResult joined = join_ways(ended(status), ended(Status::synced, "Back."));
     CHECK(joined.status == status);
-    CHECK(joined.headline == "Forward. The way back: Back.");
+    CHECK(headline(settings, joined) == "Forward. The way back: Back.");
   }
 }
 
 TEST_CASE("a way back that fails, or is refused, is what the run is called") {
   const Settings settings = settings_with(direction("both"));
-  const SyncResult joined =
-      join_ways(settings, ended(Status::merged), ended(Status::rejected, "Refused."));
+  const SyncResult joined = join_ways(ended(Status::merged), ended(Status::rejected, "Refused."));
   CHECK(joined.status == Status::rejected);
   CHECK(joined.exit_code == 5);
-  CHECK_THAT(joined.headline, ContainsSubstring("Refused."));
+  CHECK_THAT(headline(settings, joined), ContainsSubstring("Refused."));
 }
 
 TEST_CASE("a source with commits of its own on the way back is no conflict") {
@@ -120,17 +123,18 @@ TEST_CASE("a source with commits of its own on the way back is no conflict") {
   SyncResult back = ended(Status::conflict, "Conflict.");
   back.history = HistoryFacts{};
   back.history->relation = Relation::diverged;
-  SyncResult joined = join_ways(settings, ended(Status::merged), back);
+  SyncResult joined = join_ways(ended(Status::merged), back);
   CHECK(joined.status == Status::merged);
   CHECK_FALSE(joined.way_back);
-  CHECK_THAT(joined.headline, ContainsSubstring("has newer commits of its own"));
+  CHECK_THAT(headline(settings, joined), ContainsSubstring("has newer commits of its own"));
   back.history->relation = Relation::target_ahead;
-  joined = join_ways(settings, ended(Status::blocked), back);
-  CHECK(joined.headline == "Forward.");
+  joined = join_ways(ended(Status::blocked), back);
+  CHECK(headline(settings, joined) == "Forward.");
 }
 
 SyncResult diverged_conflict() {
-  SyncResult result = ended(Status::conflict, "Conflict detected.");
+  SyncResult result = ended(Status::conflict);
+  result.because = Because::own_commits;
   result.history = HistoryFacts{};
   result.history->relation = Relation::diverged;
   return result;
@@ -155,14 +159,15 @@ TEST_CASE(
 }
 
 TEST_CASE("a pull request in the source stands for the conflict; a failed one is a warning") {
-  const SyncResult proposed =
-      join_proposal(diverged_conflict(), ended(Status::pull_request, "Opened pull request #1."));
+  const Settings settings = settings_with(direction("both"));
+  const SyncResult proposed = join_proposal(settings, diverged_conflict(),
+                                            ended(Status::pull_request, "Opened pull request #1."));
   CHECK(proposed.status == Status::pull_request);
   CHECK(proposed.exit_code == 0);
-  CHECK(proposed.headline == "Opened pull request #1.");
+  CHECK(headline(settings, proposed) == "Opened pull request #1.");
 
-  const SyncResult refused =
-      join_proposal(diverged_conflict(), ended(Status::rejected, "The branch was refused."));
+  const SyncResult refused = join_proposal(settings, diverged_conflict(),
+                                           ended(Status::rejected, "The branch was refused."));
   CHECK(refused.status == Status::conflict);
   CHECK(refused.exit_code == 4);
   REQUIRE(refused.warnings.size() == 1);

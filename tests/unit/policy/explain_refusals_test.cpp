@@ -1,6 +1,7 @@
 #include "policy/explain_refusals.h"
 
 #include "support/catch.h"
+#include "support/fakes/ledger_samples.h"
 
 using namespace auto_sync;
 
@@ -10,13 +11,9 @@ SyncResult refused(const std::vector<std::pair<std::string, std::string>>& refs,
                    const std::string& band2 = "") {
   SyncResult result;
   for (const auto& [name, reason] : refs) {
-    RefResult ref;
-    ref.planned.name = name;
-    ref.outcome = RefResult::Outcome::rejected;
-    ref.message = reason;
-    result.refs.push_back(ref);
+    enter(result.ledger, {name, {}, Oid(), RefAction::create, {}}, Answer::refused, reason);
   }
-  result.server_messages = band2;
+  result.ledger.hear(band2);
   return result;
 }
 
@@ -34,8 +31,8 @@ const std::string gh006 =
 
 TEST_CASE("nothing refused needs no explanation") {
   CHECK(explained(SyncResult()).empty());
-  SyncResult accepted = refused({{"refs/heads/main", ""}}, gh006);
-  accepted.refs.front().outcome = RefResult::Outcome::accepted;
+  SyncResult accepted = refused({}, gh006);
+  enter(accepted.ledger, {"refs/heads/main", {}, Oid(), RefAction::create, {}}, Answer::accepted);
   CHECK(explained(accepted).empty());
 }
 
@@ -127,7 +124,7 @@ TEST_CASE("thousands of refs with words of their own do not become thousands of 
 
 TEST_CASE("an error that quotes a server's refusal is explained for the side it is about") {
   SyncResult result;
-  result.failure = Failure{ErrorKind::access,
+  result.failure = Failure{ErrorKind::access, Side::source,
                            "The source o9nn/occ does not exist, or this token may not see it (HTTP "
                            "404): \"Repository not found.\".",
                            ""};
@@ -156,6 +153,7 @@ TEST_CASE("the sides are called what the inputs call them, on the way back too")
   SyncResult failed;
   failed.failure = Failure{};
   failed.failure->kind = ErrorKind::access;
+  failed.failure->side = Side::source;
   failed.failure->message = "The target o9nn/occ: Write access to repository not granted.";
   const auto unseen = explain_refusals(settings, failed);
   REQUIRE(unseen.size() == 1);

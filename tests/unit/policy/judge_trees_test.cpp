@@ -29,7 +29,7 @@ TEST_CASE("files are listed by default only where somebody has to decide") {
   CHECK(wants_file_list(settings, plan_with(RefAction::fast_forward)));
   CHECK(wants_file_list(settings, plan_with(RefAction::force)));
   CHECK_FALSE(wants_file_list(settings, plan_with(RefAction::skip)));
-  CHECK_FALSE(wants_file_list(settings, plan_blocked("red")));
+  CHECK_FALSE(wants_file_list(settings, plan_blocked(Because::gate_closed)));
 }
 
 TEST_CASE("list_files: true lists whenever the branch moves, false never") {

@@ -92,30 +92,19 @@ TEST_CASE("a branch without backups is an error that names the branches that hav
 }
 
 TEST_CASE("a rollback overwrites even where it is a fast-forward, so that it is kept") {
-  HistoryFacts history;
-  history.relation = Relation::fast_forward;
-  history.behind = 0;
-  const Plan plan = plan_rollback(settings("previous"), {id('1'), {}}, id('2'), history);
+  const Plan plan = plan_rollback(settings("previous"), {id('1'), {}}, id('2'));
   CHECK(plan.status == Status::rolled_back);
   CHECK(plan.branch.action == RefAction::force);
   CHECK(plan.branch.old_id == id('2'));
   CHECK(plan.branch.new_id == id('1'));
-  CHECK(plan.headline == "Rolled back cogpy/occ main from 2222222 to 1111111.");
-}
-
-TEST_CASE("a rollback says how many commits it leaves behind") {
-  HistoryFacts history;
-  history.relation = Relation::target_ahead;
-  history.behind = 3;
-  CHECK_THAT(plan_rollback(settings("previous"), {id('1'), {}}, id('2'), history).headline,
-             ContainsSubstring("leaving 3 commits behind"));
+  CHECK(plan.because == Because::rollback);
 }
 
 TEST_CASE("a branch that is there already is left alone, one that is gone is created") {
-  const Plan same = plan_rollback(settings("previous"), {id('1'), {}}, id('1'), {});
+  const Plan same = plan_rollback(settings("previous"), {id('1'), {}}, id('1'));
   CHECK(same.status == Status::in_sync);
   CHECK(same.updates().empty());
-  const Plan gone = plan_rollback(settings("previous"), {id('1'), {}}, {}, {});
+  const Plan gone = plan_rollback(settings("previous"), {id('1'), {}}, {});
   CHECK(gone.status == Status::rolled_back);
   CHECK(gone.branch.action == RefAction::create);
 }

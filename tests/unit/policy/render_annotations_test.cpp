@@ -43,7 +43,7 @@ TEST_CASE("a conflict is an error annotation with the documented words") {
   const Annotation conflict = only("conflict");
   CHECK(conflict.level == AnnotationLevel::error);
   CHECK(conflict.title == "Conflict detected");
-  CHECK_THAT(conflict.text, ContainsSubstring("2 commits that o9nn/occ main lacks"));
+  CHECK_THAT(conflict.text, ContainsSubstring("2 commits that 5e5e5e5 of o9nn/occ lacks"));
 }
 
 TEST_CASE("a red build is a warning, a running one a notice") {
@@ -70,7 +70,8 @@ TEST_CASE("each cause of a refusal has an annotation: meaning, remedy and the se
 
 TEST_CASE("a run that lost its lease for good is an error annotation") {
   Sample run = sample("rejected");
-  run.result.refs.front().outcome = RefResult::Outcome::not_sent;
+  run.result.ledger = Ledger();
+  run.result.because = Because::changed_each_time;
   run.result.explanations.clear();
   const auto all = annotations(run);
   REQUIRE(all.size() == 1);

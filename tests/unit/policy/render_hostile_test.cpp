@@ -8,6 +8,7 @@
 #include "policy/render_summary.h"
 #include "render_samples.h"
 #include "support/catch.h"
+#include "support/fakes/ledger_samples.h"
 
 using namespace auto_sync;
 
@@ -99,10 +100,13 @@ TEST_CASE("a table keeps its rows whatever a subject holds") {
 
 TEST_CASE("a summary is never longer than the runner takes") {
   Sample run = sample("rejected");
-  run.result.server_messages = std::string(3'000'000, '`') + "\n";
-  run.result.headline = std::string(2'000'000, '<');
+  run.result.ledger.hear(std::string(3'000'000, '`') + "\n");
   run.result.warnings.assign(2'000, std::string(2'000, '*'));
-  run.result.refs.assign(5'000, run.result.refs.front());
+  for (int i = 0; i < 4'998; ++i) {
+    enter(run.result.ledger,
+          {"refs/tags/t" + std::to_string(i), std::nullopt, sample_oid(1), RefAction::create, {}},
+          Answer::refused, "no");
+  }
   const std::string summary = summary_of(run);
   CHECK(summary.size() <= summary_limit);
   CHECK_THAT(summary, StartsWith("### ❌"));

@@ -24,7 +24,7 @@ TEST_CASE(
   CHECK_THAT(text.body, ContainsSubstring(run.result.history->target_commits.front().id.hex()));
   CHECK_THAT(text.body, ContainsSubstring("](" + run.event.run_url + ")"));
   CHECK_THAT(text.body, ContainsSubstring("merge commit"));
-  const std::string mark = pull_request_mark(*run.result.source_sha, *run.result.target_before);
+  const std::string mark = pull_request_mark(*run.result.source_sha, *run.result.target_before());
   CHECK_THAT(text.body, EndsWith(mark + "\n"));
 }
 

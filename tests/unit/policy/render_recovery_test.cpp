@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "render_samples.h"
 #include "support/catch.h"
+#include "support/fakes/ledger_samples.h"
 
 using namespace auto_sync;
 
@@ -86,8 +87,8 @@ Sample conflict_between(const TwoSides& sides) {
   run.settings.source.url = sides.file_url("source.git");
   run.settings.target.url = sides.file_url("target.git");
   run.settings.sync_branch = "it's-main";
-  run.result.target_before = Oid::parse(sides.target_tip());
-  REQUIRE(run.result.target_before.has_value());
+  run.result.ledger.list_branch(Oid::parse(sides.target_tip()));
+  REQUIRE(run.result.target_before().has_value());
   return run;
 }
 
@@ -154,17 +155,17 @@ TEST_CASE("the commands to restore bring back an overwritten tip, from its backu
     run.settings.target.url = sides.file_url("target.git");
     const std::string old_tip = sides.target_tip();
     const std::string new_tip = sides.source_tip();
-    const std::string backup = run.result.refs.at(1).planned.name;
+    const std::string backup = sample_backup().name;
     if (kept) {
       REQUIRE(sides.run({"git -C target.git update-ref " + backup + " " + old_tip}) == 0);
-    } else {
-      run.result.refs.pop_back();
     }
     REQUIRE(sides.run({"git -C work push -q -f ../target.git HEAD:refs/heads/main"}) == 0);
     REQUIRE(sides.target_tip() == new_tip);
-    RefResult& forced = run.result.refs.front();
-    forced.planned.old_id = Oid::parse(old_tip);
-    forced.planned.new_id = Oid::parse(new_tip);
+    run.result.ledger = Ledger();
+    enter(run.result.ledger,
+          {"refs/heads/main", Oid::parse(old_tip), Oid::parse(new_tip), RefAction::force, {}},
+          Answer::accepted);
+    if (kept) enter(run.result.ledger, sample_backup(), Answer::accepted);
     std::vector<std::string> commands = {"git init -q anywhere", "cd anywhere"};
     const auto ways = overwrite_recovery(run.settings, run.event, run.result);
     REQUIRE(ways.size() == (kept ? 2U : 1U));

@@ -6,6 +6,7 @@
 #include "policy/explain_refusals.h"
 #include "preflight_samples.h"
 #include "render_merge_sample.h"
+#include "support/fakes/ledger_samples.h"
 
 namespace auto_sync {
 namespace {
@@ -78,9 +79,8 @@ Sample base(const std::string& name) {
                             {build_run("success")}};
   result.source_tip = sample_oid(0x5e);
   result.source_sha = sample_oid(0x5e);
-  result.target_before = sample_oid(0x1b);
-  result.target_after = sample_oid(0x1b);
-  result.target_listed = true;
+  result.ledger.name_branch("refs/heads/main");
+  result.ledger.list_branch(sample_oid(0x1b));
   result.exit_code = 0;
   result.started_at = system_clock::time_point(std::chrono::seconds(noon));
   result.finished_at = result.started_at + milliseconds(180);
@@ -114,7 +114,6 @@ void add_target_commits(HistoryFacts& facts) {
 }
 
 void add_push(SyncResult& result) {
-  result.proof = Proof::confirmed;
   result.pack_bytes = 22'480'112;
   result.pack_objects = 4'321;
   result.phases.push_back({"transfer", 1.31, {2, 22'482'000, 22'483'900}});
@@ -123,42 +122,41 @@ void add_push(SyncResult& result) {
   result.finished_at = result.started_at + milliseconds(1'612);
 }
 
-RefResult branch(RefAction action, RefResult::Outcome outcome) {
+PlannedRef branch(RefAction action) {
   const bool sent = action != RefAction::skip && action != RefAction::conflict;
-  RefResult made;
-  made.planned = {"refs/heads/main",
-                  sample_oid(0x1b),
-                  sent ? std::optional(sample_oid(0x5e)) : std::nullopt,
-                  action,
-                  {}};
-  made.outcome = outcome;
-  return made;
+  return {"refs/heads/main",
+          sample_oid(0x1b),
+          sent ? std::optional(sample_oid(0x5e)) : std::nullopt,
+          action,
+          {}};
 }
 
-RefResult new_tag(const std::string& name, RefResult::Outcome outcome) {
-  RefResult made;
-  made.planned = {"refs/tags/" + name, std::nullopt, sample_oid(0x77), RefAction::create, {}};
-  made.outcome = outcome;
-  return made;
+PlannedRef new_tag(const std::string& name) {
+  return {"refs/tags/" + name, std::nullopt, sample_oid(0x77), RefAction::create, {}};
+}
+
+/// The branch, sent and accepted, with the commits that it brought.
+void accept_branch(SyncResult& result, RefAction action) {
+  const PlannedRef ref = branch(action);
+  enter(result.ledger, ref, sending_of(ref, Answer::accepted, {}, 3));
 }
 
 Sample synced() {
   Sample made = base("synced");
   SyncResult& result = made.result;
   result.status = Status::synced;
-  result.headline = "Synced 3 commits to cogpy/occ main, now at 5e5e5e5.";
-  result.target_after = sample_oid(0x5e);
+  result.because = Because::fast_forward;
   add_history(result, Relation::fast_forward, 3, 0);
   add_push(result);
-  RefResult clash;
-  clash.planned = {"refs/tags/nightly", sample_oid(0x31), std::nullopt, RefAction::conflict,
-                   "points to 3131313 in the target and to 3232323 in the source; a tag is moved "
-                   "only with force_sync"};
-  RefResult same;
-  same.planned = {"refs/tags/v1.4.0", sample_oid(0x76), std::nullopt, RefAction::skip, {}};
-  result.refs = {branch(RefAction::fast_forward, RefResult::Outcome::accepted), same,
-                 new_tag("v1.5.0", RefResult::Outcome::accepted), clash};
-  result.warnings = {"Tag nightly was left alone: it " + clash.planned.reason + "."};
+  const PlannedRef clash = {
+      "refs/tags/nightly", sample_oid(0x31), std::nullopt, RefAction::conflict,
+      "points to 3131313 in the target and to 3232323 in the source; a tag is moved "
+      "only with force_sync"};
+  accept_branch(result, RefAction::fast_forward);
+  enter(result.ledger, {"refs/tags/v1.4.0", sample_oid(0x76), std::nullopt, RefAction::skip, {}});
+  enter(result.ledger, new_tag("v1.5.0"), Answer::accepted);
+  enter(result.ledger, clash);
+  result.warnings = {"Tag nightly was left alone: it " + clash.reason + "."};
   return made;
 }
 
@@ -166,16 +164,15 @@ Sample first_sync() {
   Sample made = base("first_sync");
   SyncResult& result = made.result;
   result.status = Status::synced;
-  result.headline = "First sync: created cogpy/occ main at 5e5e5e5.";
-  result.target_before.reset();
-  result.target_after = sample_oid(0x5e);
+  result.because = Because::first_sync;
+  result.ledger.list_branch(std::nullopt);
   HistoryFacts& facts = add_history(result, Relation::target_missing, 1, 0);
   facts.ahead.reset();
   facts.behind.reset();
   add_push(result);
-  RefResult created = branch(RefAction::create, RefResult::Outcome::accepted);
-  created.planned.old_id.reset();
-  result.refs = {created};
+  PlannedRef created = branch(RefAction::create);
+  created.old_id.reset();
+  enter(result.ledger, created, Answer::accepted);
   return made;
 }
 
@@ -183,15 +180,14 @@ Sample in_sync() {
   Sample made = base("in_sync");
   SyncResult& result = made.result;
   result.status = Status::in_sync;
-  result.headline = "cogpy/occ main already has 5e5e5e5: nothing to do.";
-  result.target_before = sample_oid(0x5e);
-  result.target_after = sample_oid(0x5e);
+  result.because = Because::same;
+  result.ledger.list_branch(sample_oid(0x5e));
   HistoryFacts& facts = result.history.emplace();
   facts.ahead = 0;
   facts.behind = 0;
-  RefResult same = branch(RefAction::skip, RefResult::Outcome::not_sent);
-  same.planned.old_id = sample_oid(0x5e);
-  result.refs = {same};
+  PlannedRef same = branch(RefAction::skip);
+  same.old_id = sample_oid(0x5e);
+  enter(result.ledger, same);
   return made;
 }
 
@@ -202,14 +198,13 @@ Sample forced() {
   made.event.kind = EventKind::workflow_dispatch;
   made.event.name = "workflow_dispatch";
   result.status = Status::forced;
-  result.headline =
-      "Forced cogpy/occ main from 1b1b1b1 to 5e5e5e5, leaving 2 commits of the target behind.";
+  result.because = Because::overwrite;
   result.gate = GateVerdict{Gate::off, "The build was not asked: force_sync is on.", {}, {}};
-  result.target_after = sample_oid(0x5e);
   add_target_commits(add_history(result, Relation::diverged, 3, 2));
   add_push(result);
   result.attempts = 2;
-  result.refs = {branch(RefAction::force, RefResult::Outcome::accepted), sample_backup()};
+  accept_branch(result, RefAction::force);
+  enter(result.ledger, sample_backup(), Answer::accepted);
   return made;
 }
 
@@ -219,12 +214,10 @@ Sample dry_run() {
   made.settings.dry_run = true;
   result.status = Status::dry_run;
   result.planned_status = Status::synced;
-  result.headline =
-      "Dry run, nothing was pushed. Without it: Synced 3 commits to cogpy/occ main, now at "
-      "5e5e5e5.";
+  result.because = Because::fast_forward;
   add_history(result, Relation::fast_forward, 3, 0);
-  result.refs = {branch(RefAction::fast_forward, RefResult::Outcome::not_sent),
-                 new_tag("v1.5.0", RefResult::Outcome::not_sent)};
+  enter(result.ledger, branch(RefAction::fast_forward));
+  enter(result.ledger, new_tag("v1.5.0"));
   result.files = {120, 3, 1, {{"LICENSE", FileChange::deleted}, {"vcpkg.json", FileChange::added}}};
   result.required_paths = {{"vcpkg.json", true}, {"**/CMakeLists.txt", false}};
   result.preflight = sample_findings(made.settings);
@@ -235,10 +228,13 @@ Sample blocked() {
   Sample made = base("blocked");
   SyncResult& result = made.result;
   result.status = Status::blocked;
-  result.headline =
+  result.because = Because::gate_closed;
+  result.gate = GateVerdict{
+      Gate::block,
       "OCC Windows Build #812 (attempt 2) of commit 5e5e5e5 failed (conclusion: failure); nothing "
-      "was synced.";
-  result.gate = GateVerdict{Gate::block, result.headline, std::nullopt, {build_run("failure")}};
+      "was synced.",
+      std::nullopt,
+      {build_run("failure")}};
   result.source_sha.reset();
   return made;
 }
@@ -247,10 +243,13 @@ Sample waiting() {
   Sample made = base("waiting");
   SyncResult& result = made.result;
   result.status = Status::blocked;
-  result.headline =
+  result.because = Because::gate_closed;
+  result.gate = GateVerdict{
+      Gate::wait,
       "OCC Windows Build #812 (attempt 2) of commit 5e5e5e5 is being run again (status: "
-      "in_progress); it is synced once it is green.";
-  result.gate = GateVerdict{Gate::wait, result.headline, std::nullopt, {build_run("")}};
+      "in_progress); it is synced once it is green.",
+      std::nullopt,
+      {build_run("")}};
   result.source_sha.reset();
   return made;
 }
@@ -260,12 +259,10 @@ Sample conflict() {
   SyncResult& result = made.result;
   result.status = Status::conflict;
   result.exit_code = 4;
-  result.headline =
-      "Conflict detected: cogpy/occ main has 2 commits that o9nn/occ main lacks. Nothing was "
-      "pushed.";
+  result.because = Because::own_commits;
   add_target_commits(add_history(result, Relation::diverged, 3, 2));
   result.merge = sample_merge(*result.history);
-  result.refs = {branch(RefAction::conflict, RefResult::Outcome::not_sent)};
+  enter(result.ledger, branch(RefAction::conflict));
   return made;
 }
 
@@ -274,15 +271,15 @@ Sample rejected() {
   SyncResult& result = made.result;
   result.status = Status::rejected;
   result.exit_code = 5;
-  result.headline = "Rejected: the server of cogpy/occ refused 1 ref of 2.";
+  result.because = Because::fast_forward;
   add_history(result, Relation::fast_forward, 3, 0);
   add_push(result);
-  RefResult refused = branch(RefAction::fast_forward, RefResult::Outcome::rejected);
-  refused.message = "protected branch hook declined";
-  result.refs = {refused, new_tag("v1.5.0", RefResult::Outcome::accepted)};
-  result.server_messages =
+  enter(result.ledger, branch(RefAction::fast_forward), Answer::refused,
+        "protected branch hook declined");
+  enter(result.ledger, new_tag("v1.5.0"), Answer::accepted);
+  result.ledger.hear(
       "error: GH006: Protected branch update failed for refs/heads/main.\n"
-      "error: At least 1 approving review is required by reviewers with write access.\n";
+      "error: At least 1 approving review is required by reviewers with write access.\n");
   result.explanations = explain_refusals(made.settings, result);
   return made;
 }
@@ -293,15 +290,13 @@ Sample error() {
   result.status = Status::error;
   result.exit_code = 6;
   result.failure = Failure{
-      ErrorKind::access, "https://github.com/cogpy/occ.git answered 401 to target_token.",
+      ErrorKind::access, Side::target,
+      "https://github.com/cogpy/occ.git answered 401 to target_token.",
       "Renew the secret that target_token is set from; it needs write access to cogpy/occ."};
-  result.headline = result.failure->message;
   result.gate.reset();
   result.source_tip.reset();
   result.source_sha.reset();
-  result.target_before.reset();
-  result.target_after.reset();
-  result.target_listed = false;
+  result.ledger = Ledger();
   return made;
 }
 
@@ -310,14 +305,12 @@ Sample interrupted() {
   SyncResult& result = made.result;
   result.status = Status::error;
   result.exit_code = 143;
-  result.headline = "Interrupted by SIGTERM after the pack had been sent.";
-  result.failure =
-      Failure{ErrorKind::interrupted, "Interrupted by SIGTERM after the pack had been sent.",
-              "Run again: the next run sees what the target has."};
+  result.failure = Failure{ErrorKind::interrupted, Side::none,
+                           "Interrupted by SIGTERM after the pack had been sent.",
+                           "Run again: the next run sees what the target has."};
   add_history(result, Relation::fast_forward, 3, 0);
-  result.target_after.reset();
-  result.sent_unconfirmed = true;
-  result.refs = {branch(RefAction::fast_forward, RefResult::Outcome::unknown)};
+  const PlannedRef sent = branch(RefAction::fast_forward);
+  enter(result.ledger, sent, sending_of(sent, Answer::none), false);
   return made;
 }
 
@@ -327,11 +320,10 @@ Sample usage_error() {
   SyncResult& result = made.result;
   result.status = Status::error;
   result.exit_code = 2;
-  result.failure = Failure{ErrorKind::usage,
+  result.failure = Failure{ErrorKind::usage, Side::none,
                            "2 inputs are wrong:\n- target_token is empty: the secret is not set.\n"
                            "- dry_run is 'yes'; expected true or false.",
                            "Correct them in the workflow's `with:`."};
-  result.headline = result.failure->message;
   result.started_at = system_clock::time_point(std::chrono::seconds(noon));
   result.finished_at = result.started_at + milliseconds(2);
   return made;
@@ -348,20 +340,19 @@ Sample hostile() {
   made.event.run_url = "javascript:alert(1)";
   result.status = Status::rejected;
   result.exit_code = 5;
-  result.headline =
-      "Rejected: the server of https://git.example.org/mirror/occ refused 1 ref of 2.";
+  result.because = Because::fast_forward;
   HistoryFacts& facts = add_history(result, Relation::fast_forward, 4, 0);
   facts.source_commits = {
       commit(0x5e, "::error::pwned | </summary><img src=x onerror=alert(1)> @octocat #1", "a|b", 1),
       commit(0x5d, "##[add-mask]x ```\n# heading \xff\xfe \x1b[31mred", "**bold** _me_", 2),
       commit(0x5c, "[link](https://evil.example) $x^2$ \u202egnp.exe", "<script>", 3)};
   facts.source_commits[2].author_time = INT64_MAX;
-  RefResult refused = branch(RefAction::fast_forward, RefResult::Outcome::rejected);
-  refused.message = "``` </details>\n::warning::no";
-  result.refs = {refused, new_tag("v`1|2<x>", RefResult::Outcome::accepted)};
+  enter(result.ledger, branch(RefAction::fast_forward), Answer::refused,
+        "``` </details>\n::warning::no");
+  enter(result.ledger, new_tag("v`1|2<x>"), Answer::accepted);
   result.files = {1, 0, 0, {{"@octocat|`<img src=x>\n# heading", FileChange::added}}};
   result.required_paths = {{"](https://evil.example) <script>|", false}};
-  result.server_messages = std::string("````\n# not a heading\n") + '\0' + "##[group]\x80\n";
+  result.ledger.hear(std::string("````\n# not a heading\n") + '\0' + "##[group]\x80\n");
   result.explanations = explain_refusals(made.settings, result);
   result.preflight = hostile_findings();
   return made;

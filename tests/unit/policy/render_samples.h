@@ -22,7 +22,7 @@ std::vector<Sample> all_samples();
 Sample sample(const std::string& name);
 
 /// The backup that `forced` made.
-RefResult sample_backup();
+PlannedRef sample_backup();
 /// A rollback to the tip that `forced` overwrote, which lost nothing in turn.
 Sample rolled_back(Sample forced);
 

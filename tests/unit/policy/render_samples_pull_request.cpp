@@ -1,7 +1,7 @@
 #include <utility>
 
-#include "policy/plan_pull_request.h"
 #include "render_samples.h"
+#include "support/fakes/ledger_samples.h"
 
 namespace auto_sync {
 
@@ -19,15 +19,12 @@ Sample with_pull_request(Sample conflict) {
                                           "https://github.com/cogpy/occ/pull/5",
                                           false,
                                           true};
-  result.headline = pull_request_headline(*result.pull_request, *result.history, false);
-  result.refs.front().planned.action = RefAction::skip;
-  result.refs.front().planned.reason = "left alone: its own commits are not in the source";
-  RefResult branch;
-  branch.planned = {
-      "refs/heads/auto-sync/main", std::nullopt, result.source_sha, RefAction::create, {}};
-  branch.outcome = RefResult::Outcome::accepted;
-  result.refs.push_back(std::move(branch));
-  result.proof = Proof::confirmed;
+  result.because = Because::pull_request;
+  enter(result.ledger, {"refs/heads/main", sample_oid(0x1b), std::nullopt, RefAction::skip,
+                        "left alone: its own commits are not in the source"});
+  enter(result.ledger,
+        {"refs/heads/auto-sync/main", std::nullopt, result.source_sha, RefAction::create, {}},
+        Answer::accepted);
   return made;
 }
 

@@ -1,14 +1,13 @@
 #include <utility>
 
 #include "render_samples.h"
+#include "support/fakes/ledger_samples.h"
 
 namespace auto_sync {
 
-RefResult sample_backup() {
-  return {{"refs/auto-sync/backup/main/20260630T120000Z", std::nullopt, sample_oid(0x1b),
-           RefAction::create, "keeps what was overwritten"},
-          RefResult::Outcome::accepted,
-          {}};
+PlannedRef sample_backup() {
+  return {"refs/auto-sync/backup/main/20260630T120000Z", std::nullopt, sample_oid(0x1b),
+          RefAction::create, "keeps what was overwritten"};
 }
 
 Sample rolled_back(Sample forced) {
@@ -19,17 +18,22 @@ Sample rolled_back(Sample forced) {
   made.settings.source = made.settings.target;
   SyncResult& result = made.result;
   result.status = Status::rolled_back;
-  result.headline = "Rolled back cogpy/occ main from 5e5e5e5 to 1b1b1b1, leaving 3 commits behind.";
+  result.because = Because::rollback;
   result.gate = GateVerdict{Gate::off, "A rollback asks no build.", {}, {}};
-  std::swap(result.target_before, result.target_after);
-  result.source_sha = result.target_after;
-  result.source_tip = result.target_after;
+  result.source_sha = sample_oid(0x1b);
+  result.source_tip = sample_oid(0x1b);
   std::swap(result.history->ahead, result.history->behind);
   std::swap(result.history->source_commits, result.history->target_commits);
-  std::swap(result.refs[0].planned.old_id, result.refs[0].planned.new_id);
-  result.refs[1].planned.name = "refs/auto-sync/backup/main/20260630T120001Z";
-  result.refs[1].planned.new_id = result.target_before;
-  result.pruned_backups = {"refs/auto-sync/backup/main/20250101T000000Z"};
+  result.ledger = Ledger();
+  result.ledger.list_branch(sample_oid(0x5e));
+  const PlannedRef branch{
+      "refs/heads/main", sample_oid(0x5e), sample_oid(0x1b), RefAction::force, {}};
+  enter(result.ledger, branch, sending_of(branch, Answer::accepted, {}, 2));
+  PlannedRef backup = sample_backup();
+  backup.name = "refs/auto-sync/backup/main/20260630T120001Z";
+  backup.new_id = sample_oid(0x5e);
+  enter(result.ledger, backup, Answer::accepted);
+  result.ledger.prune("refs/auto-sync/backup/main/20250101T000000Z");
   result.pack_bytes = 0;
   result.pack_objects = 0;
   result.attempts = 1;

@@ -33,13 +33,14 @@ RepositoryAddress address() {
 
 TEST_CASE("listings and API calls have a total time, and are read only as what they should be") {
   const HttpRequest target = asked_by([](HttpClient& http, Clock& clock) {
-    SmartHttpTarget(http, clock, address(), Secret(), "target").list();
+    SmartHttpTarget(http, clock, address(), Secret()).list();
   });
   CHECK(target.total_timeout == listing_timeout);
   CHECK(target.wanted_type == "application/x-git-receive-pack-advertisement");
 
   const HttpRequest source = asked_by([](HttpClient& http, Clock& clock) {
-    SmartHttpSource(http, clock, address(), Secret(), "source").list({"refs/heads/main"});
+    SmartHttpSource(http, clock, address(), Secret(), {Side::source, "source"})
+        .list({"refs/heads/main"});
   });
   CHECK(source.total_timeout == listing_timeout);
   CHECK(source.wanted_type == "application/x-git-upload-pack-advertisement");
@@ -55,7 +56,8 @@ TEST_CASE("listings and API calls have a total time, and are read only as what t
 TEST_CASE("packs may take as long as they move") {
   ScriptedHttpClient http;
   FakeClock clock;
-  const GitEndpoint endpoint(http, clock, address(), Secret(), "git-upload-pack", "source");
+  const GitEndpoint endpoint(http, clock, address(), Secret(), "git-upload-pack",
+                             {Side::source, "source"});
   CHECK(endpoint.post(true).total_timeout == 0s);
   CHECK(endpoint.post(true).slow_timeout > endpoint.post(true).stall_timeout);
 }

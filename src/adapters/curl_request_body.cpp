@@ -55,11 +55,12 @@ int CurlRequestBody::on_seek(void* self, curl_off_t offset, int origin) {
                                                                    : CURL_SEEKFUNC_FAIL;
 }
 
-/// libcurl starts a request again when a kept connection dies before the first byte of an answer.
-/// A caller's source cannot be read twice.
+/// libcurl sends a request again, on another connection, when a kept one dies before the first byte
+/// of an answer.
 bool CurlRequestBody::rewind() {
-  if (started_ && !is_text_) return false;
-  text_.rewind();
+  if (!source_.start_again()) return false;
+  held_ = {};
+  held_given_ = 0;
   left_ = source_.length();
   return true;
 }
@@ -68,7 +69,6 @@ std::size_t CurlRequestBody::read(std::span<char> into) {
   if (!held_.empty()) return give_held(into);
   if (left_) into = into.first(std::min<std::uint64_t>(into.size(), *left_));
   if (into.empty()) return 0;
-  started_ = true;
   const auto before = std::chrono::steady_clock::now();
   const std::size_t given = source_.read(into);
   last_moved_ += std::chrono::steady_clock::now() - before;

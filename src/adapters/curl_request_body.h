@@ -22,7 +22,10 @@ class MemorySource : public ByteSource {
   explicit MemorySource(std::string_view bytes) : bytes_(bytes) {}
   std::size_t read(std::span<char> into) override;
   std::optional<std::uint64_t> length() const override { return bytes_.size(); }
-  void rewind() { given_ = 0; }
+  bool start_again() override {
+    given_ = 0;
+    return true;
+  }
 
  private:
   std::string_view bytes_;
@@ -59,7 +62,6 @@ class CurlRequestBody {
   ByteSource& source_;
   std::chrono::steady_clock::time_point& last_moved_;
   bool is_text_;
-  bool started_ = false;
   bool paused_ = false;
   std::optional<std::uint64_t> left_;  ///< of a body whose length is known
   std::vector<char> held_;             ///< read already, kept while the answer is looked at

@@ -50,6 +50,8 @@ class FileSpool : public Spool {
 
   std::optional<std::uint64_t> length() const override { return written_; }
 
+  bool start_again() override { return std::fseek(file_.get(), 0, SEEK_SET) == 0; }
+
  private:
   std::unique_ptr<std::FILE, Close> file_;
   std::uint64_t written_ = 0;

@@ -100,6 +100,7 @@ void Push::record(const PushReport& report) {
     sending.new_id = update.new_id;
     sending.commits = commits_of(update);
     sending.whole = report.body_sent;
+    if (report.sent_before) ledger_.send(update.name, sending);  // which nothing answered
     if (report.turned_away) sending.answer = Answer::turned_away;
     if (!report.unpack_error.empty()) {
       sending.answer = Answer::refused;

@@ -29,7 +29,9 @@ struct PushEnd {
 /// What is sent, answered and listed goes into the ledger as it happens, so that it stands there
 /// however this ends.
 ///
-/// Nothing is ever sent a second time without such a listing in between. It is sent once more when
+/// Nothing is ever sent a second time without such a listing in between, but on a kept connection
+/// that turns out to be dead: then what left us is sent again, with the same old values, on another.
+/// It is sent once more when
 /// the target is unchanged and the first try ended without a report, was refused for its form, or
 /// was cut. Throws Error when the push could not be made, or its end is not known.
 PushEnd push_refs(const Plan& plan, const TargetListing& listing, PushEdges& edges, Ledger& ledger);

@@ -23,6 +23,9 @@ class ByteSource {
   virtual std::size_t read(std::span<char> into) = 0;
   /// The whole length, when it is known before the first read.
   virtual std::optional<std::uint64_t> length() const { return std::nullopt; }
+  /// Makes the next read begin at the front again; false, and nothing is changed, where what was
+  /// given is gone.
+  virtual bool start_again() { return false; }
 };
 
 }  // namespace auto_sync

@@ -108,6 +108,7 @@ struct PushReport {
   std::optional<Error> failure;  ///< why there is no report
   bool turned_away = false;      ///< an answer in place of the report refused the push as a whole
   bool body_sent = false;        ///< the request's last byte left us
+  bool sent_before = false;      ///< and had done so on a connection that died without an answer
   Retry retry = Retry::again;    ///< where there is no report
 };
 

@@ -21,6 +21,10 @@ class TextSource : public ByteSource {
     given_ += count;
     return count;
   }
+  bool start_again() override {
+    given_ = 0;
+    return true;
+  }
 
  private:
   std::string text_;

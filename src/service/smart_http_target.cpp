@@ -49,13 +49,29 @@ class PushBody : public ByteSource {
     } else if (pack_ != nullptr) {
       count = pack_->read(into);
       ended_ = count == 0;
+      pack_begun_ = true;
     }
     handed_over_ += count;
     return count;
   }
 
+  /// What is in memory can be given again, and a pack in a file.
+  bool start_again() override {
+    const bool was_whole = sent_all();
+    const bool pack_is_whole = length_.has_value();  // no part of it is in head_
+    if (pack_begun_ && !(pack_is_whole && pack_->start_again())) return false;
+    sent_before_ = sent_before_ || was_whole;
+    given_ = 0;
+    handed_over_ = 0;
+    ended_ = false;
+    pack_begun_ = false;
+    return true;
+  }
+
   /// Whether the last byte was handed over.
   bool sent_all() const { return ended_ || handed_over_ == length(); }
+  /// Whether it was handed over whole once, and then once more from the front.
+  bool sent_before() const { return sent_before_; }
 
  private:
   std::string head_;
@@ -64,6 +80,8 @@ class PushBody : public ByteSource {
   std::size_t given_ = 0;                ///< of head_
   std::uint64_t handed_over_ = 0;
   bool ended_ = false;
+  bool pack_begun_ = false;  ///< what comes after head_ was asked for
+  bool sent_before_ = false;
 };
 
 /// Reads report-status as it arrives.
@@ -159,11 +177,12 @@ PushReport SmartHttpTarget::push(const std::vector<PlannedRef>& commands, bool a
   } catch (const Error& error) {
     // What the pack's source throws ends the run as it is: the body was not complete, so the
     // target has taken nothing. After the last byte anything may have happened.
-    report.body_sent = body.sent_all();
+    report.body_sent = body.sent_all() || body.sent_before();
     if (!report.body_sent) throw;
     report.failure = error;
   }
-  report.body_sent = body.sent_all();
+  report.body_sent = body.sent_all() || body.sent_before();
+  report.sent_before = body.sent_before();
   if (response.status != 0 && !sink.accepted()) {
     report.failure = endpoint_.refusal(response);
     report.turned_away = turns_away(response.status);

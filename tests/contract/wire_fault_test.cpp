@@ -192,3 +192,40 @@ TEST_CASE("a large upload that is cut, on either side, changes nothing") {
   run_untouched(world, error_ending(7, {"was cut"}));
   require_sound(world);
 }
+
+TEST_CASE("two connections in a row that die under the push are survived") {
+  World world;
+  world.grow(2, 2);
+  Fault dead;
+  dead.match.phase = "push";
+  dead.match.count = 2;
+  SECTION("before anything of it was read") {
+    dead.connection.cut_request_after = 0;
+  }
+  SECTION("in its middle") {
+    dead.connection.cut_request_after = 300;
+  }
+  dead.connection.reset = true;
+  world.standin.add_fault(dead);
+
+  check_ending(world.run(), {"synced", 0, {}});
+  CHECK(world.target_tip() == world.source_tip());
+  require_sound(world);
+}
+
+TEST_CASE("a push that was taken is ours, although its connection died and it was sent again") {
+  World world;
+  world.grow(2, 2);
+  const std::string before = world.target_tip();
+  Fault silent;
+  silent.match.phase = "push";
+  silent.connection.cut_response_after = 0;
+  world.standin.add_fault(silent);
+
+  const Outcome outcome = world.run();
+
+  check_ending(outcome, {"synced", 0, {}});
+  CHECK(outcome.output("commits_synced") == "2");
+  CHECK(outcome.output("target_sha_before") == before);
+  CHECK(outcome.output("target_sha") == world.source_tip());
+}

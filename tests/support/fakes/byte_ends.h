@@ -51,8 +51,13 @@ class TextSource : public ByteSource {
     if (!tells_length_) return std::nullopt;
     return text_.size();
   }
+  bool start_again() override {
+    if (can_start_again) given_ = 0;
+    return can_start_again;
+  }
 
   std::size_t given() const { return given_; }
+  bool can_start_again = false;
   std::optional<std::size_t> fail_at;
   std::exception_ptr fail_with;
 

@@ -241,4 +241,45 @@ TEST_CASE("a connection cut in the middle of an upload is a transient error") {
   }
 }
 
+TEST_CASE("a body that can start again is sent again when a kept connection turns out to be dead") {
+  const std::string text = varied_text(100'000);
+  std::atomic<bool> first{true};
+  std::string body;
+  RawServer server([&](RawConnection& connection) {
+    if (!first.exchange(false)) {
+      connection.read_head();
+      body = connection.read_bytes(text.size());
+      connection.answer("200 OK", "done");
+      return;
+    }
+    connection.read_head();
+    connection.answer("200 OK", "kept");
+    connection.read_head();
+    connection.read_bytes(1000);
+    connection.close_with_reset();
+  });
+  const Interrupt interrupt;
+  CurlHttpClient client(interrupt);
+  TextSource source(text, true, 10'000);
+  HttpRequest listing = push_to(server, source);
+  listing.method = "GET";
+  listing.body_source = nullptr;
+  REQUIRE(client.send(listing).body == "kept");
+
+  SECTION("from its front") {
+    source.can_start_again = true;
+    CHECK(client.send(push_to(server, source)).body == "done");
+    CHECK(body == text);
+  }
+  SECTION("and is a transient error where it cannot") {
+    try {
+      client.send(push_to(server, source));
+      FAIL("no error");
+    } catch (const Error& error) {
+      CHECK(error.transient());
+    }
+    CHECK(body.empty());
+  }
+}
+
 }  // namespace auto_sync

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 #include "app/name_large_file.h"
 #include "app/prove_push.h"
@@ -43,6 +44,14 @@ TransferRequest make_request(const Plan& plan, const TargetListing& listing) {
   return request;
 }
 
+/// The ways in which a push may still be made once more: each once, so that it is made four times
+/// at most. A change of form is there also after a plain repetition, and the other way round.
+struct Repetitions {
+  bool again = true;
+  bool with_length = true;
+  bool plain_pack = true;
+};
+
 class Push {
  public:
   Push(const Plan& plan, const TargetListing& listing, PushEdges& edges, Ledger& ledger)
@@ -71,6 +80,7 @@ class Push {
   TransferRequest request_;
   PushEdges& edges_;
   Ledger& ledger_;
+  Repetitions left_;
 };
 
 TransferOutcome Push::try_once() {
@@ -137,18 +147,26 @@ void Push::look(const PushReport& report) {
 
 /// Whether the push may be made once more, and how.
 bool Push::another_way(const PushReport& report) {
-  if (report.retry == PushReport::Retry::with_length) {
-    log::info("The target wants the pack's length first ({}): spooling it.",
-              report.failure ? report.failure->what() : "");
-    request_.with_length = true;
-    return true;
+  using Retry = PushReport::Retry;
+  const Retry way = report.unpack_error.empty() ? report.retry : Retry::plain_pack;
+  switch (way) {
+    case Retry::none:
+      return false;
+    case Retry::again:
+      return std::exchange(left_.again, false);
+    case Retry::with_length:
+      if (!std::exchange(left_.with_length, false)) return false;
+      log::info("The target wants the pack's length first ({}): spooling it.",
+                report.failure ? report.failure->what() : "");
+      request_.with_length = true;
+      return true;
+    case Retry::plain_pack:
+      if (!std::exchange(left_.plain_pack, false)) return false;
+      log::info("The target could not take the thin pack: sending it whole.");
+      request_.question.thin = false;
+      return true;
   }
-  if (report.retry == PushReport::Retry::plain_pack || !report.unpack_error.empty()) {
-    log::info("The target could not take the thin pack: sending it whole.");
-    request_.question.thin = false;
-    return true;
-  }
-  return report.retry == PushReport::Retry::again;
+  return false;
 }
 
 PushEnd Push::finish(const TransferOutcome& outcome) {
@@ -177,7 +195,7 @@ PushEnd ended(PushEnd::Kind kind) {
 }
 
 PushEnd Push::run() {
-  for (const bool last : {false, true}) {
+  for (;;) {
     const TransferOutcome outcome = try_once();
     if (outcome.want_gone) return ended(PushEnd::Kind::source_changed);
     const PushReport& report = outcome.report;
@@ -199,11 +217,10 @@ PushEnd Push::run() {
     }
     if (is_settled || all_landed(ledger_, updates_)) return finish(outcome);
     if (!stand_as_before(ledger_, updates_)) return ended(PushEnd::Kind::lease_lost);
-    if (!last && another_way(report)) continue;
+    if (another_way(report)) continue;
     if (all_answered(ledger_, updates_)) return finish(outcome);
     throw push_error(report.failure, ledger_, updates_);
   }
-  throw Error(ErrorKind::internal, "The push neither succeeded nor failed.");
 }
 
 PushEnd Push::stopped_at(LargeFile file) {

@@ -30,10 +30,11 @@ struct PushEnd {
 /// however this ends.
 ///
 /// Nothing is ever sent a second time without such a listing in between, but on a kept connection
-/// that turns out to be dead: then what left us is sent again, with the same old values, on another.
-/// It is sent once more when
-/// the target is unchanged and the first try ended without a report, was refused for its form, or
-/// was cut. Throws Error when the push could not be made, or its end is not known.
+/// that turns out to be dead: then what left us is sent again, with the same old values, on
+/// another. Where the target is unchanged it is sent once more after a try that was cut or ended
+/// without a report, once with its length first and once as a pack that is not thin where the
+/// server objects to the form: four times at most. Throws Error when the push could not be made, or
+/// its end is not known.
 PushEnd push_refs(const Plan& plan, const TargetListing& listing, PushEdges& edges, Ledger& ledger);
 
 }  // namespace auto_sync

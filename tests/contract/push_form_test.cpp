@@ -1,4 +1,6 @@
 // Pushes as hosts want them: with a length, not thin, with what they advertise and nothing else.
+#include <utility>
+
 #include "contract/endings.h"
 #include "support/catch.h"
 
@@ -25,6 +27,17 @@ std::vector<RequestRecord> requests_of(World& world, const std::string& phase,
 
 std::vector<RequestRecord> pushes(World& world) {
   return requests_of(world, "push", target_name);
+}
+
+/// Whether the target was listed between any two pushes, and before the first.
+bool listed_before_each_push(World& world) {
+  bool listed = false;
+  for (const RequestRecord& request : world.standin.requests()) {
+    if (request.repository != target_name) continue;
+    if (request.phase == "push" && !std::exchange(listed, false)) return false;
+    listed = listed || request.phase == "listing" || request.phase == "ls-refs";
+  }
+  return true;
 }
 
 /// More than goes out with a Content-Length.
@@ -125,6 +138,32 @@ TEST_CASE("400 twice ends with 7 and is not tried a third time") {
 
   run_untouched(world, error_ending(7, {"The target cogpy/occ answered with an error (HTTP 400)"}));
   CHECK(pushes(world).size() == 2);
+}
+
+TEST_CASE(
+    "a push that was repeated once may still be wanted with its length, and as a plain pack") {
+  World world;
+  grow_large(world);
+  world.standin.add_fault(on_push(502));
+  Fault wants_length = on_push(411);
+  wants_length.match.skip = 1;
+  world.standin.add_fault(wants_length);
+  Fault wants_whole = on_push(400);
+  wants_whole.match.skip = 2;
+  world.standin.add_fault(wants_whole);
+
+  SECTION("which it then is") {
+    check_synced(world, {"HTTP 411", "spooling it", "sending it whole"});
+  }
+  SECTION("but is not made a fifth time") {
+    Fault fault = on_push(502, 0);
+    fault.match.skip = 3;
+    world.standin.add_fault(fault);
+    run_untouched(world, error_ending(7, {"HTTP 502"}));
+  }
+  CHECK(pushes(world).size() == 4);
+  CHECK(!pushes(world).back().chunked);
+  CHECK(listed_before_each_push(world));
 }
 
 TEST_CASE("a target that refuses the push itself with 403 ends with 6 and is not asked again") {

@@ -22,7 +22,9 @@
 #include "app/publish_report.h"
 #include "app/run_both_ways.h"
 #include "app/run_sync.h"
+#include "base/as_error.h"
 #include "base/log.h"
+#include "domain/status.h"
 #include "policy/directions.h"
 #include "policy/large_file.h"
 #include "policy/parse_event.h"
@@ -242,10 +244,11 @@ int run(const std::vector<std::string>& flags) {
     check_together(settings, event);
     runner.check_report_dir();
     result = sync(settings, event, sources.environment, interrupt, clock);
-  } catch (const Error& error) {
-    result = failed_result(error, interrupt.signal(), clock.now());
+  } catch (const std::exception& error) {
+    result = failed_result(as_error(error), interrupt.signal(), clock.now());
   }
   publish_report(settings, event, result, runner);
+  interrupt.let_end();
   return result.exit_code;
 }
 
@@ -254,6 +257,7 @@ int run(const std::vector<std::string>& flags) {
 
 int main(int argc, char** argv) {
   try {
+    auto_sync::fail_writes_at_file_limit();
     auto_sync::keep_memory_private();
     const std::vector<std::string> flags(argv + 1, argv + argc);
     if (const auto text = auto_sync::asked_text(flags)) {
@@ -261,7 +265,8 @@ int main(int argc, char** argv) {
     }
     return auto_sync::run(flags);
   } catch (const std::exception& error) {
-    auto_sync::log::error("internal error: {}", error.what());
-    return 1;
+    const auto_sync::Error failure = auto_sync::as_error(error);
+    auto_sync::log::error("{} {}", failure.what(), failure.hint());
+    return auto_sync::exit_code(failure.kind(), 0);
   }
 }

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "adapters/storage_failure.h"
 #include "base/error.h"
 
 namespace auto_sync {
@@ -16,7 +17,8 @@ namespace auto_sync {
 void cannot_write(const std::filesystem::path& path, int code) {
   const std::string reason = code == EXDEV ? "a symbolic link on the way leads out of the workspace"
                                            : std::generic_category().message(code);
-  throw Error(ErrorKind::usage, "Cannot write " + path.string() + ": " + reason + ".");
+  throw Error(ErrorKind::usage, "Cannot write " + path.string() + ": " + reason + ".",
+              limit_hint(code));
 }
 
 FileWriter::FileWriter(std::filesystem::path path, int descriptor)

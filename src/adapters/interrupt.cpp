@@ -20,7 +20,8 @@ class Event {
  public:
   Event() : fd_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     if (fd_ < 0) {
-      throw Error(ErrorKind::internal, "out of file descriptors", "Raise the limit (ulimit -n).");
+      throw Error(ErrorKind::usage, "The machine lets this run open no more files.",
+                  "Raise the limit on open files (ulimit -n).");
     }
   }
   ~Event() { close(fd_); }
@@ -87,6 +88,10 @@ void on_signal(int number) {
 
 }  // namespace
 
+void fail_writes_at_file_limit() {
+  static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
+}
+
 /// Carries the wish over to a stop_source, which no signal handler may touch.
 class Interrupt::Watcher {
  public:
@@ -136,6 +141,13 @@ void Interrupt::handle_signals() {
   sigaddset(&action.sa_mask, SIGTERM);
   sigaction(SIGINT, &action, &previous_int);
   sigaction(SIGTERM, &action, &previous_term);
+}
+
+void Interrupt::let_end() {
+  static_cast<void>(std::signal(SIGINT, SIG_IGN));
+  static_cast<void>(std::signal(SIGTERM, SIG_IGN));
+  handled.store(nullptr);
+  handling_signals_ = false;  // they are not given back
 }
 
 int Interrupt::signal() const {

@@ -7,6 +7,10 @@
 
 namespace auto_sync {
 
+/// Makes a write beyond the limit on files (RLIMIT_FSIZE, setrlimit(2)) fail with EFBIG, as one to
+/// a full disk fails, instead of ending the process by SIGXFSZ.
+void fail_writes_at_file_limit();
+
 /// The wish that the run ends soon: SIGINT or SIGTERM (the runner's cancel sends the one and,
 /// 7.5 s later, the other), or trigger() in tests. Once asked for it cannot be taken back.
 ///
@@ -14,8 +18,7 @@ namespace auto_sync {
 /// variables (stop_token). All functions may be called from any thread.
 class Interrupt {
  public:
-  /// Installs nothing: see handle_signals. Throws Error(internal) when the system is out of file
-  /// descriptors.
+  /// Installs nothing: see handle_signals. Throws Error(usage) when no more files can be opened.
   Interrupt();
   /// Gives the signals back to whoever had them.
   ~Interrupt();
@@ -27,6 +30,10 @@ class Interrupt {
   /// A repetition within half a second is the same wish (timeout(1) sends its signal to the
   /// process and to its group). One object per process may do this.
   void handle_signals();
+
+  /// Nothing more is to be ended: from now on, and after this object is gone, SIGINT and SIGTERM
+  /// do nothing, so that the process ends as was decided. Call it after handle_signals.
+  void let_end();
 
   bool requested() const { return signal() != 0; }
   /// The signal that asked first, or 0.

@@ -2,9 +2,12 @@
 
 #include <git2/odb_backend.h>
 
+#include <cerrno>
 #include <cstring>
+#include <system_error>
 
 #include "adapters/libgit2_allocator.h"
+#include "adapters/storage_failure.h"
 #include "base/escape.h"
 #include "base/text.h"
 
@@ -56,6 +59,19 @@ Error too_large(const std::string& what, std::uint64_t size, std::uint64_t at_mo
           "--filter=blob:limit=20m`."};
 }
 
+namespace {
+
+/// The errno(3) of a failed system call, or 0: libgit2 clears errno itself, and gives it only as
+/// strerror(3)'s words at its message's end (git_error_set).
+int error_number_of(std::string_view message) {
+  for (const int number : {ENOSPC, EDQUOT, EFBIG, EMFILE, ENFILE, EACCES, EPERM, EROFS}) {
+    if (message.ends_with(": " + std::generic_category().message(number))) return number;
+  }
+  return 0;
+}
+
+}  // namespace
+
 void check_libgit2(int code) {
   if (code >= 0) return;
   if (const std::size_t size = take_refused_allocation(); size > 0) {
@@ -65,7 +81,7 @@ void check_libgit2(int code) {
   const std::string why = last != nullptr ? printable(last->message) : "unknown reason";
   if (last != nullptr && (last->klass == GIT_ERROR_OS || last->klass == GIT_ERROR_FILESYSTEM)) {
     throw Error(ErrorKind::usage, "cannot store objects in a temporary directory: " + why,
-                "Make room in, or repair, the directory that RUNNER_TEMP (or TMPDIR) names.");
+                storage_hint(error_number_of(why)));
   }
   throw unusable_pack(why);
 }

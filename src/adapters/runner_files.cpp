@@ -135,7 +135,9 @@ void RunnerFiles::check_report_dir() {
     directory.remove(probe);
   } catch (const Error& error) {
     throw Error(ErrorKind::usage, "report_dir cannot be used. " + std::string(error.what()),
-                "Set report_dir to a directory that this step may write to.");
+                error.hint().empty()
+                    ? std::string("Set report_dir to a directory that this step may write to.")
+                    : error.hint());
   }
 }
 

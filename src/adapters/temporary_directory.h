@@ -1,9 +1,12 @@
 #pragma once
 #include <filesystem>
 
+#include "adapters/descriptor.h"
+
 namespace auto_sync {
 
-/// A directory of our own, readable by us alone, gone with this object.
+/// A directory of our own, readable by us alone, gone with this object. It is held open, so that it
+/// can be emptied also once the process may open nothing more.
 class TemporaryDirectory {
  public:
   /// Creates `parent`/auto-sync-XXXXXX. Throws Error(usage) when that is not possible.
@@ -16,6 +19,7 @@ class TemporaryDirectory {
 
  private:
   std::filesystem::path path_;
+  Descriptor held_;
 };
 
 }  // namespace auto_sync

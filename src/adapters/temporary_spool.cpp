@@ -7,16 +7,14 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
-#include <system_error>
 
-#include "base/error.h"
+#include "adapters/storage_failure.h"
 
 namespace auto_sync {
 namespace {
 
 Error cannot(const std::string& what) {
-  return Error(ErrorKind::usage, "cannot " + what + ": " + std::generic_category().message(errno),
-               "Make room in, or repair, the directory that RUNNER_TEMP (or TMPDIR) names.");
+  return storage_failure("cannot " + what, errno);
 }
 
 struct Close {

@@ -16,6 +16,7 @@
 #include "app/survey.h"
 #include "app/transfer_question.h"
 #include "app/verify_merges.h"
+#include "base/as_error.h"
 #include "base/log.h"
 #include "policy/judge_trees.h"
 #include "policy/plan_sync.h"
@@ -296,10 +297,7 @@ SyncResult run_sync(const Settings& settings, const EventContext& event, Edges& 
   } catch (const Error& error) {
     record_failure(result, error, edges.interrupted());
   } catch (const std::exception& error) {
-    record_failure(result,
-                   Error(ErrorKind::internal, std::string("Internal error: ") + error.what(),
-                         "This is a bug in auto-sync: please report it with the run's log."),
-                   0);
+    record_failure(result, as_error(error), 0);
   }
   RunRecord(settings, edges, result).refusals();
   result.traffic = edges.traffic();

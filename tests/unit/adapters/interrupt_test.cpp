@@ -1,11 +1,14 @@
 #include "adapters/interrupt.h"
 
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <condition_variable>
 #include <csignal>
+#include <cstdio>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -137,6 +140,36 @@ TEST_CASE("an undisturbed sleep takes at least as long as asked") {
   CHECK(clock.steady() - before >= std::chrono::milliseconds(20));
   clock.sleep_for(std::chrono::milliseconds(-5));
   CHECK(clock.now().time_since_epoch() > std::chrono::hours(0));
+}
+
+TEST_CASE("once the end was decided no signal changes it, also when the object is gone") {
+  const int status = in_child([] {
+    {
+      Interrupt interrupt;
+      interrupt.handle_signals();
+      interrupt.let_end();
+      kill(getpid(), SIGTERM);
+      if (interrupt.requested()) _exit(2);
+    }
+    kill(getpid(), SIGINT);
+    kill(getpid(), SIGTERM);
+    _exit(5);
+  });
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 5);
+}
+
+TEST_CASE("a write beyond the limit on files fails and does not end the process") {
+  const int status = in_child([] {
+    fail_writes_at_file_limit();
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_FSIZE, &none);
+    std::FILE* file = std::tmpfile();
+    if (file == nullptr) _exit(1);
+    _exit(write(fileno(file), "x", 1) < 0 && errno == EFBIG ? 5 : 2);
+  });
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 5);
 }
 
 }  // namespace auto_sync

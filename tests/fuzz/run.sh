@@ -17,7 +17,7 @@ findings=build/fuzz-findings
   exit 1
 }
 
-# search TARGET: one input may take 10 s and 1 GiB, far more than any needs.
+# search TARGET: one input may take 30 s and 1 GiB, far more than any needs.
 search() {
   local target=${1##*/}
   local log=$findings/$target.log
@@ -29,7 +29,7 @@ search() {
   esac
   mkdir -p "$learned" "$findings"
   rm -f "$findings/$target"-*
-  FUZZ_TARGET=$target "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 \
+  FUZZ_TARGET=$target "$program" -max_total_time="$seconds" -timeout=30 -rss_limit_mb=1024 \
     -max_len=16384 -dict=tests/fuzz/dictionary.txt -artifact_prefix="$findings/$target-" \
     -print_final_stats=1 "$learned" "${seeds[@]}" >"$log" 2>&1
   local code=$?

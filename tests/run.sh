@@ -5,8 +5,8 @@
 #                           a Docker engine and Go
 #   tests/run.sh --quick    without the container
 #   tests/run.sh --all      the tests under AddressSanitizer and UndefinedBehaviorSanitizer, and
-#                           also clang-format, clang-tidy, tests/bench/guard.sh, bounds.sh and
-#                           tests/fuzz/run.sh
+#                           also clang-format, clang-tidy, tests/bench/guard.sh and bounds.sh,
+#                           tests/fuzz/run.sh, and 300 runs of tests/faults
 #
 # The last line is 'N passed, N failed, N skipped', a count of test cases and checks.
 set -uo pipefail
@@ -150,8 +150,14 @@ check_bounds() {
   BENCH_TOOLS=$PWD/build/asan tests/bench/bounds.sh
 }
 
+# The binary as it ships, which the guard has built.
+check_faults() {
+  AUTO_SYNC=$PWD/build/bench/auto-sync FAULTS=$PWD/build/$preset/tests/faults/faults \
+    tests/faults/run --runs 300
+}
+
 check_scripts() {
-  git ls-files '*.sh' .ci/run | xargs shellcheck --external-sources
+  git ls-files '*.sh' .ci/run tests/faults/run | xargs shellcheck --external-sources
 }
 
 # run_counted NAME COMMAND...: what counts its own checks, in a line 'N passed, N failed'.
@@ -197,6 +203,10 @@ if [ "$container" = yes ]; then
 else
   skipped=$((skipped + 1))
   echo "SKIPPED the container and act: --quick"
+fi
+if [ "$everything" = yes ]; then
+  say "runs with faults"
+  step "300 runs with faults keep every promise" check_faults
 fi
 
 echo

@@ -75,6 +75,7 @@ void prune(const std::vector<PlannedRef>& expired, const TargetListing& listing,
     return;
   }
   std::vector<std::string> left;
+  left.reserve(expired.size());
   for (const PlannedRef& backup : expired) left.push_back(backup.name);
   std::string refusals;
   try {

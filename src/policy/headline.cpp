@@ -43,7 +43,7 @@ std::string headline(const Settings& settings, const SyncResult& result) {
   const std::string dry = settings.dry_run && result.status == Status::dry_run ? "Dry run: " : "";
   if (result.way_back) return dry + both_ways(settings, result);
   if (result.failure) return failure_line(result.failure->message);
-  const std::string text = dry + run_sentence(settings, result);
+  std::string text = dry + run_sentence(settings, result);
   if (!result.source_has_newer) return text;
   return text + " " + settings.source.display_name() + " " + settings.sync_branch +
          " has newer commits of its own: it is brought up to date once they are synced.";

@@ -89,7 +89,7 @@ Error unseen_push(const Ledger& ledger) {
 
 Error push_error(const std::optional<Error>& failure, const Ledger& ledger,
                  const std::vector<PlannedRef>& refs) {
-  const Error why = failure.value_or(
+  Error why = failure.value_or(
       Error(ErrorKind::remote, "The target took the push but never reported on it."));
   const bool unclear = std::any_of(refs.begin(), refs.end(), [&](const PlannedRef& ref) {
     return fate_of(*ledger.find(ref.name)) == Fate::unknown;

@@ -272,7 +272,8 @@ std::string planned_branch_text(const SyncResult& result, const PlannedRef& bran
 /// "would be fast-forwarded by 7 commits to 5e6f7a8", or why nothing would be done.
 std::string Sentences::in_a_dry_run() const {
   const std::size_t sent_tags = tags(true);
-  const bool moves = branch_ != nullptr && branch_->planned.new_id;
+  if (branch_ == nullptr) return done();
+  const bool moves = branch_->planned.new_id.has_value();
   if (result_.because == Because::pull_request || !stopped().empty() ||
       (!moves && sent_tags == 0)) {
     return done();

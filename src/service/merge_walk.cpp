@@ -110,7 +110,7 @@ void Walk::directory(const std::string& path, const std::array<std::optional<Oid
     std::string full = path;
     if (!full.empty()) full += '/';
     full += name;
-    budget_.keep(sizeof(MergePath) + 2 * (full.size() + sizeof(full)));
+    budget_.keep(sizeof(MergePath) + 2 * (full.size() + sizeof(std::string)));
     entry(path, full, std::move(here), removal);
   }
 }

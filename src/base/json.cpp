@@ -55,6 +55,15 @@ const char* type_name(const rapidjson::Value* value) {
   return "something else";
 }
 
+/// Error about a document; what the user can do about a file is for the caller to say.
+[[noreturn]] void refuse(ErrorKind kind, const std::string& message) {
+  throw Error(kind, message,
+              kind == ErrorKind::remote
+                  ? "The answer was cut or changed on its way, or another service gave it: run the "
+                    "sync again; if it stays so, check the address and what a proxy does to it."
+                  : "");
+}
+
 }  // namespace
 
 struct JsonView::Shared {
@@ -67,7 +76,7 @@ JsonView JsonView::parse(std::string_view text, std::string what, bool usage_err
   const ErrorKind kind = usage_error ? ErrorKind::usage : ErrorKind::remote;
   if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);  // byte order mark
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
-    throw Error(kind, fmt::format("{} is empty; JSON was expected", what));
+    refuse(kind, fmt::format("{} is empty; JSON was expected", what));
   }
   DepthGuard guard;
   rapidjson::Reader reader;
@@ -75,11 +84,10 @@ JsonView JsonView::parse(std::string_view text, std::string what, bool usage_err
   if (const auto result = reader.Parse<parse_flags>(stream, guard); result.IsError()) {
     const std::string where = line_and_column(text, std::min(result.Offset(), text.size()));
     if (guard.too_deep()) {
-      throw Error(kind,
-                  fmt::format("{} is nested deeper than {} levels at {}", what, max_depth, where));
+      refuse(kind, fmt::format("{} is nested deeper than {} levels at {}", what, max_depth, where));
     }
-    throw Error(kind, fmt::format("{} is not valid JSON: {}: {}", what, where,
-                                  rapidjson::GetParseError_En(result.Code())));
+    refuse(kind, fmt::format("{} is not valid JSON: {}: {}", what, where,
+                             rapidjson::GetParseError_En(result.Code())));
   }
   auto shared = std::make_shared<Shared>();
   shared->document.Parse<parse_flags>(text.data(), text.size());
@@ -120,9 +128,9 @@ JsonView JsonView::at(std::size_t index) const {
 
 void JsonView::expected(std::string_view type) const {
   const std::string where = path_.empty() ? "" : path_ + ": ";
-  throw Error(shared_ ? shared_->kind : ErrorKind::internal,
-              fmt::format("{}: {}expected {}, found {}", shared_ ? shared_->what : "no document",
-                          where, type, type_name(value_)));
+  refuse(shared_ ? shared_->kind : ErrorKind::internal,
+         fmt::format("{}: {}expected {}, found {}", shared_ ? shared_->what : "no document", where,
+                     type, type_name(value_)));
 }
 
 std::string JsonView::string() const {

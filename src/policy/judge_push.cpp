@@ -96,10 +96,12 @@ Error push_error(const std::optional<Error>& failure, const Ledger& ledger,
   });
   if (!unclear && why.kind() != ErrorKind::remote) return why;
   if (!unclear) {
+    const bool may_pass = why.transient() || why.hint().empty();
+    const std::string stands = ledger.any(Fate::landed)
+                                   ? "What had been pushed by then is in the report"
+                                   : "The target is unchanged";
     return Error(why.kind(), why.what(),
-                 ledger.any(Fate::landed)
-                     ? "What had been pushed by then is in the report; run the sync again."
-                     : "The target is unchanged; run the sync again.");
+                 may_pass ? stands + "; run the sync again." : stands + ". " + why.hint());
   }
   return Error(why.kind(), why.what(),
                "Everything had been sent by then. Listed afterwards, the target was as before; "

@@ -31,6 +31,44 @@ std::string words_quoted(const std::string& words) {
   return words.empty() ? std::string(".") : ": \"" + words + "\".";
 }
 
+/// What an error status (RFC 9110, section 15) says of the server, and what helps.
+struct Remedy {
+  std::string_view what;
+  std::string_view hint;
+  bool passing = false;  ///< the same request may succeed a moment later
+};
+
+Remedy remedy_of(int status) {
+  switch (status) {
+    case 408:
+      return {"answered with an error: it gave up waiting for the request's end",
+              "Run the sync again; if it stays so, raise the time that the server, or a proxy "
+              "before it, gives to a request."};
+    case 409:
+      return {"answered with an error: something else is changing it at this time",
+              "Run the sync again when that is done: another push, a move or a migration of the "
+              "repository."};
+    case 411:
+      return {"answered with an error: it wants every request's length",
+              "A proxy before it takes no chunked requests, or drops the length: let it pass both "
+              "Content-Length and Transfer-Encoding on."};
+    case 413:
+      return {
+          "answered with an error: it, or a proxy before it, takes no push as large as this one",
+          "Raise its limit on a request's body (nginx: client_max_body_size; Apache: "
+          "LimitRequestBody). Or bring the history over once by hand in parts, older commits "
+          "first: git push TARGET COMMIT:refs/heads/BRANCH."};
+    default:
+      break;
+  }
+  if (status == 429 || status >= 500) {
+    return {"answered with an error", "The server may be busy or down: run the sync again later.",
+            true};
+  }
+  return {"answered with an error",
+          "Check the address, and what a proxy before the server has in its log."};
+}
+
 std::string without_query(std::string_view url) {
   return printable(url.substr(0, url.find('?')));
 }
@@ -57,19 +95,38 @@ std::string GitEndpoint::moved_to() const {
   return moved_url_;
 }
 
-HttpResponse GitEndpoint::advertise(bool protocol_v2) {
-  const std::string suffix = "/info/refs?service=" + service_;
+HttpRequest GitEndpoint::listing(const std::string& service) const {
   HttpRequest request;
-  request.url = base_url() + suffix;
+  request.url = base_url() + "/info/refs?service=" + service;
   request.headers = {{"User-Agent", std::string(user_agent)}, {"Accept", "*/*"}};
-  if (protocol_v2) request.headers.emplace_back("Git-Protocol", "version=2");
   request.authorization = authorization_;
   request.http1_only = service_ == "git-receive-pack";
   request.total_timeout = listing_timeout;
-  request.wanted_type = advertisement_type();
+  request.wanted_type = "application/x-" + service + "-advertisement";
+  return request;
+}
+
+/// Hosts that would make a repository of a push to it (Gitea, Forgejo) answer 403 where there is
+/// none. Whether it can be read tells that apart from a token that may not write.
+bool GitEndpoint::is_missing(const HttpResponse& refused) const {
+  if (refused.status != 403 || service_ != "git-receive-pack") return false;
+  try {
+    const int status = http_.send(listing("git-upload-pack")).status;
+    return status == 404 || status == 410;
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::interrupted) throw;
+    return false;
+  }
+}
+
+HttpResponse GitEndpoint::advertise(bool protocol_v2) {
+  const std::string suffix = "/info/refs?service=" + service_;
+  HttpRequest request = listing(service_);
+  if (protocol_v2) request.headers.emplace_back("Git-Protocol", "version=2");
   HttpResponse response = send_with_retries(http_, clock_, request);
   if (response.status != 200 ||
       !response.header("content-type").starts_with(advertisement_type())) {
+    if (is_missing(response)) throw not_found(response).about(side_);
     throw refusal(response);
   }
   if (!response.url.empty() && response.url != request.url) {
@@ -118,6 +175,15 @@ Error GitEndpoint::unauthorized(const std::string& words) const {
           " is wrong, expired or revoked: make a new one and store it in the secret.");
 }
 
+Error GitEndpoint::not_found(const HttpResponse& response) const {
+  return Error(ErrorKind::access,
+               "The " + role_ + " " + name() +
+                   " does not exist, or this token may not see it (HTTP " +
+                   std::to_string(response.status) + ")" + words_quoted(words_of_git(response)),
+               "Check the spelling of " + role_ + "_repo, and that the token in " + role_ +
+                   "_token has access to that repository.");
+}
+
 Error GitEndpoint::refusal(const HttpResponse& response) const {
   return meaning_of(response).about(side_);
 }
@@ -152,11 +218,7 @@ Error GitEndpoint::meaning_of(const HttpResponse& response) const {
                         "`repo` (classic).");
     case 404:
     case 410:
-      return Error(
-          ErrorKind::access,
-          who + " does not exist, or this token may not see it" + status + words_quoted(words),
-          "Check the spelling of " + role_ + "_repo, and that the token in " + role_ +
-              "_token has access to that repository.");
+      return not_found(response);
     default:
       break;
   }
@@ -167,9 +229,10 @@ Error GitEndpoint::meaning_of(const HttpResponse& response) const {
                  "Credentials are never taken to another host. Put the new address into " + role_ +
                      "_repo if you trust it.");
   }
-  const bool passing = response.status == 429 || response.status >= 500;
-  return Error(ErrorKind::remote, who + " answered with an error" + status + words_quoted(words),
-               passing ? "The server may be busy or down: run the sync again later." : "", passing);
+  const Remedy remedy = remedy_of(response.status);
+  return Error(ErrorKind::remote,
+               who + " " + std::string(remedy.what) + status + words_quoted(words),
+               std::string(remedy.hint), remedy.passing);
 }
 
 }  // namespace auto_sync

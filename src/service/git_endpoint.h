@@ -61,6 +61,9 @@ class GitEndpoint {
  private:
   std::string base_url() const;
   std::string advertisement_type() const;
+  HttpRequest listing(const std::string& service) const;
+  bool is_missing(const HttpResponse& refused) const;
+  Error not_found(const HttpResponse& response) const;
   Error unauthorized(const std::string& words) const;
   Error meaning_of(const HttpResponse& response) const;
 

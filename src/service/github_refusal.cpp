@@ -175,7 +175,8 @@ Error github_refusal(const HttpResponse& response, const RefusedQuestion& questi
   if (status == 404) return not_found(response, question);
   return Error(ErrorKind::remote,
                fmt::format("{} did not {} {} {}.", question.api_url, told(question),
-                           subject(question), status_text(response)));
+                           subject(question), status_text(response)),
+               "Run the sync again; if it stays so, check api_url and the server's words.");
 }
 
 std::string permissions_in_words(std::string_view header) {

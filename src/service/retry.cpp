@@ -88,6 +88,7 @@ Error wait_is_too_long(const HttpRequest& request, const HttpResponse& response,
 }
 
 Error after_tries(const Error& error, int tries) {
+  if (tries == 1) return error;
   return Error(error.kind(), error.what() + fmt::format(" (tried {} times)", tries), error.hint(),
                error.transient());
 }

@@ -166,6 +166,17 @@ TEST_CASE(
   CHECK(listed_before_each_push(world));
 }
 
+TEST_CASE("a push that is too large for the target ends with 7, the limit and the ways round it") {
+  World world;
+  world.grow(1, 1);
+  world.standin.add_fault(on_push(413, 0));
+
+  const Outcome outcome = run_untouched(
+      world, error_ending(7, {"takes no push as large", "The target is unchanged", "in parts"}));
+  CHECK_THAT(outcome.log, !ContainsSubstring("un the sync again"));
+  CHECK(pushes(world).size() == 1);
+}
+
 TEST_CASE("a target that refuses the push itself with 403 ends with 6 and is not asked again") {
   World world;
   world.grow(1, 1);

@@ -156,3 +156,15 @@ TEST_CASE("ten megabytes of ordinary JSON are read") {
   REQUIRE(view.size() > 15'000);
   CHECK(view.at(view.size() - 2)["message"].string() == message);
 }
+
+TEST_CASE("an answer that is no JSON, or not the JSON that it should be, comes with what to do") {
+  const std::string text = GENERATE("", "{\"a\":", "<html>", "[]");
+  CAPTURE(text);
+  try {
+    JsonView::parse(text, "the API's answer", false)["id"].number();
+    FAIL("no error");
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::remote);
+    CHECK_THAT(error.hint(), ContainsSubstring("run the sync again"));
+  }
+}

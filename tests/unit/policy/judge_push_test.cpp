@@ -83,6 +83,10 @@ TEST_CASE("the error of a push without a report claims of the target only what i
   in_part.see({{branch.name, id("old"), {}}}, {branch});
   CHECK_THAT(push_error(cut, in_part, {branch}).hint(), StartsWith("The target is unchanged"));
 
+  const Error too_large(ErrorKind::remote, "Too large.", "Raise the limit.");
+  CHECK(push_error(too_large, in_part, {branch}).hint() ==
+        "The target is unchanged. Raise the limit.");
+
   const Error refused(ErrorKind::access, "No.", "Another token.");
   const Ledger turned_away = after(branch, Answer::turned_away, "old");
   CHECK(push_error(refused, turned_away, {branch}).hint() == "Another token.");

@@ -61,3 +61,49 @@ TEST_CASE("packs may take as long as they move") {
   CHECK(endpoint.post(true).total_timeout == 0s);
   CHECK(endpoint.post(true).slow_timeout > endpoint.post(true).stall_timeout);
 }
+
+namespace {
+
+/// The Error that a listing for a push ends with, given these answers.
+Error refusal_of(const std::vector<HttpResponse>& answers) {
+  ScriptedHttpClient http;
+  FakeClock clock;
+  for (const HttpResponse& answer : answers) http.then(answer);
+  try {
+    SmartHttpTarget(http, clock, address(), Secret("token")).list();
+  } catch (const Error& error) {
+    CHECK(http.requests.size() == answers.size());
+    return error;
+  }
+  FAIL("no error");
+  return Error(ErrorKind::internal, "");
+}
+
+}  // namespace
+
+TEST_CASE("every error status comes with what helps") {
+  const int status = GENERATE(400, 405, 408, 409, 411, 413, 414, 418);
+  CAPTURE(status);
+  const Error error = refusal_of({json_reply(status, "{}")});
+  CHECK(error.kind() == ErrorKind::remote);
+  CHECK_THAT(error.what(), ContainsSubstring("(HTTP " + std::to_string(status) + ")"));
+  CHECK_FALSE(error.hint().empty());
+}
+
+TEST_CASE("a push that is too large is told as a limit to raise, not as one to try again") {
+  const Error error = refusal_of({json_reply(413, "{}")});
+  CHECK_THAT(error.what(), ContainsSubstring("takes no push as large as this one"));
+  CHECK_THAT(error.hint(), ContainsSubstring("client_max_body_size"));
+  CHECK_THAT(error.hint(), ContainsSubstring("in parts"));
+  CHECK_FALSE(error.transient());
+}
+
+TEST_CASE("403 for a push is a repository that is missing, where it cannot be read either") {
+  const Error missing = refusal_of({json_reply(403, "{}"), json_reply(404, "{}")});
+  CHECK_THAT(missing.what(), ContainsSubstring("does not exist, or this token may not see it"));
+  CHECK(missing.kind() == ErrorKind::access);
+  CHECK(missing.side() == Side::target);
+
+  const Error weak = refusal_of({json_reply(403, "{}"), json_reply(200, "{}")});
+  CHECK_THAT(weak.what(), ContainsSubstring("does not let this token write"));
+}

@@ -76,6 +76,20 @@ TEST_CASE("a connection that never works is reported with the number of tries") 
   CHECK(http.requests.size() == 4);
 }
 
+TEST_CASE("a single try that took all the time there was is not counted") {
+  ScriptedHttpClient http;
+  FakeClock clock;
+  http.before_reply = [&] { clock.elapsed += retry_budget; };
+  http.then(connection_error());
+  try {
+    send(http, clock);
+    FAIL("expected an Error");
+  } catch (const Error& error) {
+    CHECK_THAT(error.what(), !ContainsSubstring("tried"));
+  }
+  CHECK(http.requests.size() == 1);
+}
+
 TEST_CASE("an error that a retry cannot cure is thrown at once, unchanged") {
   ScriptedHttpClient http;
   FakeClock clock;

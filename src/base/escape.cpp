@@ -166,6 +166,9 @@ std::string printable(std::string_view text, bool keep_newlines) {
 }
 
 std::string neutralize_commands(std::string_view text) {
+  if (text.find("::") == std::string_view::npos && text.find("##[") == std::string_view::npos) {
+    return std::string(text);  // as nearly always
+  }
   std::string out;
   out.reserve(text.size() + 16);
   bool at_start = true;  // nothing but white space on this line so far

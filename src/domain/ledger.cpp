@@ -24,6 +24,12 @@ bool is_open(const LedgerRef& ref, const Sending& sending) {
   return sending.attempt == ref.attempt || !sending.seen || is_listed_as(sending, sending.old_id);
 }
 
+/// Whether the target was changed, or may have been.
+bool may_have_changed(const LedgerRef& ref) {
+  const Fate fate = fate_of(ref);
+  return fate == Fate::landed || fate == Fate::unknown || fate == Fate::instead;
+}
+
 }  // namespace
 
 void Ledger::begin_attempt() {
@@ -59,10 +65,7 @@ void Ledger::see(const std::vector<ListedRef>& listed, const std::vector<Planned
 std::vector<const LedgerRef*> Ledger::told() const {
   std::vector<const LedgerRef*> refs;
   for (const LedgerRef& ref : refs_) {
-    const Fate fate = fate_of(ref);
-    const bool matters = ref.attempt == attempt_ || fate == Fate::landed || fate == Fate::unknown ||
-                         fate == Fate::instead;
-    if (!matters) continue;
+    if (ref.attempt != attempt_ && !may_have_changed(ref)) continue;
     refs.insert(ref.name() == branch_ ? refs.begin() : refs.end(), &ref);
   }
   return refs;
@@ -110,12 +113,13 @@ Fate fate_of(const Sending& sending) {
 }
 
 Fate fate_of(const LedgerRef& ref) {
+  if (ref.sent.empty()) return Fate::not_sent;
   if (landed(ref) != nullptr) return Fate::landed;
   const bool unclear = std::any_of(ref.sent.begin(), ref.sent.end(),
                                    [&](const Sending& sending) { return is_open(ref, sending); });
   if (unclear) return Fate::unknown;
   // What was refused in an earlier attempt has been planned anew since.
-  if (ref.sent.empty() || ref.sent.back().attempt != ref.attempt) return Fate::not_sent;
+  if (ref.sent.back().attempt != ref.attempt) return Fate::not_sent;
   return fate_of(ref.sent.back());
 }
 

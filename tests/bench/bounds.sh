@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the contract tests of what small inputs may cost (tests/contract/bounds_test.cpp) on the binary
-# that ships: under the sanitizers, which take memory of their own, they cannot look at memory.
+# Runs the contract tests of what small inputs may cost, and of a process that is given little (those
+# tagged [bounds]), on the binary that ships: the sanitizers take memory and descriptors of their own.
 set -euo pipefail
 
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

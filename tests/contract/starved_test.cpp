@@ -52,7 +52,12 @@ TEST_CASE("a temporary file that may not grow is an error with the way to let it
   CHECK(left_behind(world).empty());
 }
 
-TEST_CASE("few descriptors are told as such, and no temporary directory is left behind") {
+TEST_CASE("few descriptors are told as such, and no temporary directory is left behind",
+          "[bounds]") {
+  if (program_is_sanitized()) {
+    WARN("skipped: UndefinedBehaviorSanitizer needs descriptors of its own to look at a type");
+    return;
+  }
   std::vector<std::unique_ptr<World>> worlds;
   for (int limit = 6; limit <= 20; limit += 2) {
     worlds.push_back(std::make_unique<World>());

@@ -210,7 +210,12 @@ std::string Sentences::unchanged() const {
 std::string Sentences::pushed_by_then() const {
   std::vector<std::string> names;
   bool unclear = false;
-  for (const LedgerRef* ref : ledger_.told()) {
+  std::vector<const LedgerRef*> refs = ledger_.told();
+  if (result_.way_back) {  // which may have pushed what it could not propose
+    const std::vector<const LedgerRef*> back = result_.way_back->ledger.told();
+    refs.insert(refs.end(), back.begin(), back.end());
+  }
+  for (const LedgerRef* ref : refs) {
     if (landed(*ref) != nullptr) names.push_back(short_ref_name(ref->name()));
     unclear = unclear || fate_of(*ref) == Fate::unknown;
   }

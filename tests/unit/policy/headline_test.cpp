@@ -1,5 +1,7 @@
 #include "policy/headline.h"
 
+#include <memory>
+
 #include "render_samples.h"
 #include "support/catch.h"
 #include "support/fakes/ledger_samples.h"
@@ -72,4 +74,13 @@ TEST_CASE("a dry run says what would be done, once that it is one") {
 TEST_CASE("an error's first line is its sentence") {
   Sample run = sample("usage_error");
   CHECK(of(run) == "2 inputs are wrong.");
+}
+
+TEST_CASE("what the way back pushed and could not propose is named, too") {
+  Sample run = sample("conflict");
+  SyncResult back;
+  enter(back.ledger, {"refs/heads/auto-sync/main", {}, sample_oid(1), RefAction::create, {}},
+        Answer::accepted);
+  run.result.way_back = std::make_shared<const SyncResult>(back);
+  CHECK_THAT(of(run), EndsWith("By then it had pushed auto-sync/main."));
 }

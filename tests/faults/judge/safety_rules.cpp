@@ -46,7 +46,9 @@ bool target_as_planned(const Evidence& evidence, const Transition& change) {
     return change.new_id.empty() || held_by_any(evidence.target, change.new_id, false);
   }
   if (change.new_id.empty()) return false;
-  if (is_tag(change.ref)) return values(evidence.source, change.ref).contains(change.new_id);
+  if (is_tag(change.ref)) {  // a name that was changed on the way is believed
+    return listings_lied(evidence) || values(evidence.source, change.ref).contains(change.new_id);
+  }
   return change.ref == proposal && evidence.scenario->proposes &&
          values(evidence.source, branch).contains(change.new_id);
 }

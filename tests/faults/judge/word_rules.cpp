@@ -44,7 +44,10 @@ std::vector<Wrong> unchanged(const Evidence& evidence) {
   auto wrong = only_without(evidence, {"the target is unchanged", "occ is unchanged"},
                             ours(written(evidence)));
   if (!wrong.empty()) return wrong;
-  return only_without(evidence, {", unchanged"}, ours(written(evidence), branch));  // of its tip
+  // Of the tip alone; it may be what it was because somebody has moved it back.
+  const std::string before = evidence.json.get("target").get("tip_before").text();
+  if (values_after_us(written(evidence), branch).contains(before)) return {};
+  return only_without(evidence, {", unchanged"}, ours(written(evidence), branch));
 }
 
 std::vector<Wrong> nothing_pushed(const Evidence& evidence) {
@@ -69,6 +72,7 @@ std::vector<Wrong> nothing_overwritten(const Evidence& evidence) {
 
 /// Somebody else is blamed only for what somebody else did.
 std::vector<Wrong> somebody_else(const Evidence& evidence) {
+  if (listings_lied(evidence)) return {};
   for (const Repository* repository : {&evidence.target, &evidence.source}) {
     for (const Transition& change : repository->transitions) {
       if (!change.ours) return {};

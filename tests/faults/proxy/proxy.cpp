@@ -145,6 +145,10 @@ bool Proxy::strike_before(HttpConnection& connection, Passed& request, SeenReque
         throw ConnectionClosed("stalled as told");
       case Kind::cut_request:
         cut_request(connection, request, fault, seen);
+        if (!fault.reset) {  // an orderly end takes what is still on its way
+          connection.close_after_answer();
+          connection.finish_request();
+        }
         throw ConnectionClosed("cut as told");
       case Kind::status_before:
       case Kind::redirect:

@@ -24,8 +24,9 @@ struct Scenario {
   std::string conclusion = "success";  ///< of the build
   bool writes_target = true;
   bool writes_source = false;
-  bool merges = false;    ///< a merge commit may be pushed
-  bool proposes = false;  ///< a branch auto-sync/... may be pushed, and a pull request opened
+  bool merges = false;         ///< a merge commit may be pushed
+  bool proposes = false;       ///< a branch auto-sync/... may be pushed, and a pull request opened
+  bool proposes_back = false;  ///< the same, in the source
   bool asks_source = true;
 };
 

@@ -92,6 +92,11 @@ std::vector<Wrong> unknown(const Evidence& evidence) {
     for (const Json& ref : half.told.get("refs").elements()) {
       if (ref.get("verdict").text() != "unconfirmed") continue;
       const std::string name = ref.get("name").text();
+      const auto& all = half.repository->transitions;
+      const bool put_back = std::any_of(all.begin(), all.end(), [&](const Transition& change) {
+        return change.ref == name && !change.ours;  // to what it was: as if nothing had come
+      });
+      if (put_back) continue;
       wrong.push_back({"unconfirmed for " + name, words_of(ours(*half.repository, name))});
     }
   }

@@ -10,6 +10,7 @@
 
 #include "adapters/curl_http_client.h"
 #include "adapters/interrupt.h"
+#include "adapters/last_words.h"
 #include "adapters/libgit2_commit_pack.h"
 #include "adapters/libgit2_object_store.h"
 #include "adapters/openssl_checksum.h"
@@ -256,6 +257,7 @@ int run(const std::vector<std::string>& flags) {
 }  // namespace auto_sync
 
 int main(int argc, char** argv) {
+  auto_sync::leave_last_words();
   try {
     auto_sync::fail_writes_at_file_limit();
     auto_sync::keep_memory_private();

@@ -1,6 +1,7 @@
 #include "app/push_refs.h"
 
 #include <algorithm>
+#include <chrono>
 #include <unordered_set>
 #include <utility>
 
@@ -143,6 +144,10 @@ void Push::look(const PushReport& report) {
     if (may_stand) expected.push_back(update);
   }
   ledger_.see(list_until_planned(edges_, updates_, expected), updates_);
+  // A refusal may be of a push that a proxy repeated, and the listing from before the first.
+  if (!any_refused_as_before(ledger_, updates_)) return;
+  edges_.clock.sleep_for(std::chrono::milliseconds(250));
+  ledger_.see(list_again(edges_, updates_), updates_);
 }
 
 /// Whether the push may be made once more, and how.

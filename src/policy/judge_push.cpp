@@ -37,6 +37,12 @@ bool lease_was_lost(const Ledger& ledger, const std::vector<PlannedRef>& refs) {
   });
 }
 
+bool any_refused_as_before(const Ledger& ledger, const std::vector<PlannedRef>& refs) {
+  return !all_last(ledger, refs, [](const LedgerRef&, const Sending& last) {
+    return last.answer != Answer::refused || !last.seen || last.seen->id != last.old_id;
+  });
+}
+
 bool stand_as_before(const Ledger& ledger, const std::vector<PlannedRef>& refs) {
   return all_last(ledger, refs, [](const LedgerRef&, const Sending& last) {
     return last.seen && last.seen->id == last.old_id;

@@ -18,6 +18,8 @@ bool all_landed(const Ledger& ledger, const std::vector<PlannedRef>& refs);
 /// that is neither the analysed nor the planned one. Hosts word a lost lease in many ways, so the
 /// listing decides and no text.
 bool lease_was_lost(const Ledger& ledger, const std::vector<PlannedRef>& refs);
+/// Whether one was refused, and is listed as it was before.
+bool any_refused_as_before(const Ledger& ledger, const std::vector<PlannedRef>& refs);
 /// Whether all of them were listed, after the push, at the value that was analysed before it.
 bool stand_as_before(const Ledger& ledger, const std::vector<PlannedRef>& refs);
 /// The first backup that was refused; null when none was.

@@ -23,7 +23,7 @@ void say_and_leave(int /*signal*/) {
 }  // namespace
 
 void leave_last_words() {
-  std::signal(SIGABRT, say_and_leave);
+  static_cast<void>(std::signal(SIGABRT, say_and_leave));
 }
 
 }  // namespace auto_sync

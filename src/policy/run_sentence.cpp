@@ -215,9 +215,17 @@ std::string Sentences::pushed_by_then() const {
     const std::vector<const LedgerRef*> back = result_.way_back->ledger.told();
     refs.insert(refs.end(), back.begin(), back.end());
   }
+  bool only_backups = true;
   for (const LedgerRef* ref : refs) {
-    if (landed(*ref) != nullptr) names.push_back(short_ref_name(ref->name()));
     unclear = unclear || fate_of(*ref) == Fate::unknown;
+    if (landed(*ref) == nullptr) continue;
+    names.push_back(short_ref_name(ref->name()));
+    only_backups = only_backups && is_backup_ref(ref->name());
+  }
+  if (!unclear && only_backups && result_.because == Because::changed_each_time) {
+    const std::string kept =
+        names.empty() ? "" : ", though " + counted(names.size(), "backup") + " went ahead";
+    return " Nothing was overwritten" + kept + "; run the sync again.";
   }
   if (!names.empty()) {
     constexpr std::size_t named_at_most = 5;
@@ -228,9 +236,6 @@ std::string Sentences::pushed_by_then() const {
            ".";
   }
   if (unclear) return " Whether what was sent has arrived is not known.";
-  if (result_.because == Because::changed_each_time) {
-    return " Nothing was overwritten; run the sync again.";
-  }
   const bool says_so =
       result_.because == Because::gate_closed || result_.because == Because::preflight ||
       result_.because == Because::archived || result_.because == Because::large_file ||

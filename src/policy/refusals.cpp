@@ -1,5 +1,7 @@
 #include "policy/refusals.h"
 
+#include "policy/refusals_of_git.h"
+
 namespace auto_sync {
 namespace {
 
@@ -32,6 +34,8 @@ constexpr std::string_view archiving =
 constexpr std::string_view single_sign_on =
     "https://docs.github.com/en/enterprise-cloud@latest/authentication/authenticating-with-single-"
     "sign-on/authorizing-a-personal-access-token-for-use-with-single-sign-on";
+constexpr std::string_view gitea_protection =
+    "https://docs.gitea.com/usage/access-control/protected-branches";
 constexpr std::string_view receive_pack = "https://git-scm.com/docs/git-receive-pack";
 constexpr std::string_view config = "https://git-scm.com/docs/git-config";
 
@@ -104,7 +108,25 @@ const std::vector<KnownRefusal>& protection_rows() {
        .meaning = "The branch is protected on the {role}, and this token's owner may not push to "
                   "it.",
        .remedy = "In the repository under Settings > Branches, let the token's owner push.",
-       .link = "https://docs.gitea.com/usage/access-control/protected-branches"},
+       .link = gitea_protection},
+      {.name = "gitea_force_push",
+       .example = "Gitea: branch main is protected from force push",
+       .signs = {"is protected from force push"},
+       .meaning = "The branch is protected on the {role} against being overwritten.",
+       .remedy =
+           "In the repository under Settings > Branches, let the token's owner force-push for "
+           "as long as it takes; or merge, with on_conflict: merge.",
+       .link = gitea_protection},
+      {.name = "gitea_protected_tag",
+       .example = "Gitea: Tag v0.5 is protected",
+       .signs = {"tag ", " is protected"},
+       .unless = {"is protected from force push", "branch "},
+       .captures = {"Tag {tag} is protected"},
+       .meaning = "The tag[ {tag}] is protected on the {role}, and this token's owner may not make "
+                  "or move it.",
+       .remedy = "In the repository under Settings > Tags, let the token's owner make it; or leave "
+                 "it out with tags.",
+       .link = "https://docs.gitea.com/usage/access-control/protected-tags"},
   };
   return rows;
 }
@@ -345,8 +367,8 @@ const std::vector<KnownRefusal>& vague_rows() {
 std::span<const KnownRefusal> known_refusals() {
   static const std::vector<KnownRefusal> all = [] {
     std::vector<KnownRefusal> rows;
-    for (const auto* part :
-         {&protection_rows(), &content_rows(), &lease_rows(), &access_rows(), &vague_rows()}) {
+    for (const auto* part : {&protection_rows(), &content_rows(), &refusals_of_git(), &lease_rows(),
+                             &access_rows(), &vague_rows()}) {
       rows.insert(rows.end(), part->begin(), part->end());
     }
     return rows;

@@ -29,6 +29,8 @@ std::vector<Wrong> moved_is_told(const Evidence& evidence) {
   return wrong;
 }
 
+/// Somebody who moves a ref to the very value that our push is to give it cannot be told from a
+/// proxy that carried our push out twice (docs/reliability.md, "What cannot be known").
 std::vector<Wrong> told_has_moved(const Evidence& evidence) {
   std::vector<Wrong> wrong;
   if (listings_lied(evidence)) return wrong;
@@ -37,8 +39,9 @@ std::vector<Wrong> told_has_moved(const Evidence& evidence) {
       const std::string name = ref.get("name").text();
       const std::string verdict = ref.get("verdict").text();
       const auto changes = ours(*half.repository, name);
-      const bool there = std::any_of(changes.begin(), changes.end(), [&](const auto& change) {
-        return change.new_id == ref.get("new").text();
+      const auto& all = half.repository->transitions;
+      const bool there = std::any_of(all.begin(), all.end(), [&](const Transition& change) {
+        return change.ref == name && change.new_id == ref.get("new").text();
       });
       if (!says_moved(verdict) || there) continue;
       wrong.push_back(
@@ -133,7 +136,9 @@ std::vector<Wrong> success(const Evidence& evidence) {
 std::vector<Rule> verdict_rules() {
   return {
       {"moved is told", "A ref that we moved is told as moved, or as unconfirmed.", moved_is_told},
-      {"told has moved", "A ref that is told as moved was moved by us, to that value.",
+      {"told has moved",
+       "A ref that is told as moved was moved to that value: by us, or by somebody who was "
+       "quicker.",
        told_has_moved},
       {"all are named", "Every ref that we moved is named.", all_are_named},
       {"unknown", "A ref is said to be unconfirmed only where an answer may have been lost.",

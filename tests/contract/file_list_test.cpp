@@ -1,10 +1,12 @@
 // The list of changed files: what it says, where it is asked for, and that it delays nothing.
 #include <algorithm>
 
+#include "base/text.h"
 #include "contract/world.h"
 #include "support/catch.h"
 
 using namespace auto_sync::testing;
+using auto_sync::trim;
 
 namespace {
 
@@ -149,4 +151,33 @@ TEST_CASE("many changed directories are asked for at once, and counted right") {
   CHECK(outcome.report_json.get("files").get("first").elements().size() == 100);
   CHECK_THAT(outcome.report, ContainsSubstring("and 300 more"));
   CHECK(tree_questions(world, source_name) == 3);  // the commits, the roots, all the rest
+}
+
+TEST_CASE("a directory that moves into another is listed, although git leaves out its tree") {
+  World world;
+  world.source.commit("main", {{"data/a.txt", "a\n"}, {"data/b.txt", "b\n"}, {"keep.txt", "k\n"}},
+                      "Files");
+  world.source.push_to(world.target.path().string(), {"main"});
+  const std::string tree = trim(world.source.run({"rev-parse", "main:data"}));
+  const std::string keep = trim(world.source.run({"rev-parse", "main:keep.txt"}));
+  const auto made = [&](const std::string& lines) {
+    return trim(world.source.run({"mktree"}, lines));
+  };
+  const std::string archive = made("040000 tree " + tree + "\tdata\n");
+  const std::string root =
+      made("040000 tree " + archive + "\tarchive\n100644 blob " + keep + "\tkeep.txt\n");
+  const std::string moved = trim(world.source.run(
+      {"commit-tree", root, "-p", world.source_tip(), "-m", "Move data into archive"}));
+  world.source.branch("main", moved);
+  world.build(world.source_tip());
+
+  world.inputs["list_files"] = "true";
+  const Outcome outcome = world.run();
+
+  CHECK(outcome.status() == "synced");
+  CHECK(counts(outcome) == "2 0 2");
+  CHECK(listed(outcome) ==
+        "added archive/data/a.txt\nadded archive/data/b.txt\n"
+        "deleted data/a.txt\ndeleted data/b.txt\n");
+  CHECK_THAT(outcome.log, !ContainsSubstring("could not be listed"));
 }

@@ -9,6 +9,7 @@
 #include "app/prove_push.h"
 #include "app/transfer_question.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "domain/ref_name.h"
 #include "policy/judge_push.h"
 #include "service/large_file_watch.h"
@@ -45,14 +46,6 @@ TransferRequest make_request(const Plan& plan, const TargetListing& listing) {
   return request;
 }
 
-/// The ways in which a push may still be made once more: each once, so that it is made four times
-/// at most. A change of form is there also after a plain repetition, and the other way round.
-struct Repetitions {
-  bool again = true;
-  bool with_length = true;
-  bool plain_pack = true;
-};
-
 class Push {
  public:
   Push(const Plan& plan, const TargetListing& listing, PushEdges& edges, Ledger& ledger)
@@ -81,7 +74,10 @@ class Push {
   TransferRequest request_;
   PushEdges& edges_;
   Ledger& ledger_;
-  Repetitions left_;
+  /// The ways in which the push may still be made once more: each once, so that it is made four
+  /// times at most. A change of form is there also after a plain repetition, and the other way
+  /// round.
+  NextForms left_{.again = true, .plain_pack = true, .with_length = true};
 };
 
 TransferOutcome Push::try_once() {
@@ -150,28 +146,27 @@ void Push::look(const PushReport& report) {
   ledger_.see(list_again(edges_, updates_), updates_);
 }
 
-/// Whether the push may be made once more, and how.
+/// Whether the push may be made once more, and how: another form first, since the server minded it.
 bool Push::another_way(const PushReport& report) {
-  using Retry = PushReport::Retry;
-  const Retry way = report.unpack_error.empty() ? report.retry : Retry::plain_pack;
-  switch (way) {
-    case Retry::none:
-      return false;
-    case Retry::again:
-      return std::exchange(left_.again, false);
-    case Retry::with_length:
-      if (!std::exchange(left_.with_length, false)) return false;
-      log::info("The target wants the pack's length first ({}): spooling it.",
-                report.failure ? report.failure->what() : "");
-      request_.with_length = true;
-      return true;
-    case Retry::plain_pack:
-      if (!std::exchange(left_.plain_pack, false)) return false;
-      log::info("The target could not take the thin pack: sending it whole.");
-      request_.question.thin = false;
-      return true;
+  const NextForms next = report.unpack_error.empty() ? report.next : NextForms{.plain_pack = true};
+  if (next.plain_pack && request_.question.thin && std::exchange(left_.plain_pack, false)) {
+    log::info("The target could not take the thin pack: sending it whole.");
+    request_.question.thin = false;
+    return true;
   }
-  return false;
+  if (next.with_length && std::exchange(left_.with_length, false)) {
+    log::info("The target wants the pack's length first ({}): spooling it.",
+              report.failure ? report.failure->what() : "");
+    request_.with_length = true;
+    return true;
+  }
+  if (!next.again || !std::exchange(left_.again, false)) return false;
+  if (report.wait.count() > 0) {
+    log::info("The target asks to be left alone for {}.",
+              human_seconds(std::chrono::duration<double>(report.wait).count()));
+    edges_.clock.sleep_for(report.wait);
+  }
+  return true;
 }
 
 PushEnd Push::finish(const TransferOutcome& outcome) {

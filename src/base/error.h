@@ -32,17 +32,31 @@ class Error : public std::runtime_error {
     error.side_ = side;
     return error;
   }
+  /// The same error in other words.
+  Error saying(const std::string& message, std::string hint) const {
+    return Error(kind_, message, std::move(hint), transient_).about(side_).traced(request_id_);
+  }
+  Error saying(const std::string& message) const { return saying(message, hint_); }
+  /// The same error, of a request that the server calls so: "X-GitHub-Request-Id: 1A2B". Printable.
+  Error traced(std::string request_id) const {
+    Error error = *this;
+    error.request_id_ = std::move(request_id);
+    return error;
+  }
 
   ErrorKind kind() const { return kind_; }
   Side side() const { return side_; }
   const std::string& hint() const { return hint_; }
   bool transient() const { return transient_; }
+  /// For the people who look after the server; empty: it gave none.
+  const std::string& request_id() const { return request_id_; }
 
  private:
   ErrorKind kind_;
   std::string hint_;
   bool transient_;
   Side side_ = Side::none;
+  std::string request_id_;
 };
 
 }  // namespace auto_sync

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/escape.h"
+#include "base/text.h"
 #include "domain/backup_ref.h"
 
 namespace auto_sync {
@@ -95,8 +97,10 @@ Error unseen_push(const Ledger& ledger) {
 
 Error push_error(const std::optional<Error>& failure, const Ledger& ledger,
                  const std::vector<PlannedRef>& refs) {
-  Error why = failure.value_or(
-      Error(ErrorKind::remote, "The target took the push but never reported on it."));
+  const std::string words = shorten(printable(trim(ledger.server_messages()), true), 300);
+  const Error why = failure.value_or(
+      Error(ErrorKind::remote, "The target took the push but never reported on it" +
+                                   (words.empty() ? "." : "; it said: \"" + words + "\".")));
   const bool unclear = std::any_of(refs.begin(), refs.end(), [&](const PlannedRef& ref) {
     return fate_of(*ledger.find(ref.name)) == Fate::unknown;
   });
@@ -106,12 +110,13 @@ Error push_error(const std::optional<Error>& failure, const Ledger& ledger,
     const std::string stands = ledger.any(Fate::landed)
                                    ? "What had been pushed by then is in the report"
                                    : "The target is unchanged";
-    return Error(why.kind(), why.what(),
-                 may_pass ? stands + "; run the sync again." : stands + ". " + why.hint());
+    return why.saying(why.what(),
+                      may_pass ? stands + "; run the sync again." : stands + ". " + why.hint());
   }
-  return Error(why.kind(), why.what(),
-               "Everything had been sent by then. Listed afterwards, the target was as before; "
-               "whether it takes the push yet cannot be known. Run the sync again: it finds out.");
+  return why.saying(
+      why.what(),
+      "Everything had been sent by then. Listed afterwards, the target was as before; "
+      "whether it takes the push yet cannot be known. Run the sync again: it finds out.");
 }
 
 }  // namespace auto_sync

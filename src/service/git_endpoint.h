@@ -8,7 +8,9 @@
 #include "base/secret.h"
 #include "domain/repository.h"
 #include "service/clock.h"
+#include "service/git_answers.h"
 #include "service/http_client.h"
+#include "service/retry.h"
 
 namespace auto_sync {
 
@@ -29,16 +31,25 @@ class GitEndpoint {
   GitEndpoint(HttpClient& http, Clock& clock, RepositoryAddress address, const Secret& token,
               std::string service, Role role);
 
-  /// GET info/refs, tried again as service/retry.h says. Follows a renamed repository within its
-  /// host and keeps the new place for later requests. Throws Error(access | remote) for anything
-  /// but a 200 with the service's own content type.
-  HttpResponse advertise(bool protocol_v2);
+  /// GET info/refs, which `read` takes; tried again as service/retry.h says, also when the answer
+  /// was cut off. Follows a renamed repository within its host and keeps the new place for later
+  /// requests. Throws Error(access | remote) for anything but a 200 with the service's own content
+  /// type.
+  void advertise(bool protocol_v2, const ReadAnswer& read);
+  /// The answer to a request that changes nothing, which `read` takes; as service/retry.h says. A
+  /// server that wants to be shown the token in another way is shown it so, then and later.
+  HttpResponse question(HttpRequest request, const ReadAnswer& read);
+  /// The answer, if it is what this step is to bring. Throws its refusal().
+  void require(const HttpResponse& response, GitStep step, const std::string& type) const;
+  /// Whether the request was turned away for the way in which it showed the token, and may be made
+  /// anew: `Bearer` where a 401 names that and not `Basic` (RFC 6750, 2.1; RFC 9110, 11.6.1).
+  bool is_shown_otherwise(const HttpRequest& request, const HttpResponse& response);
   /// A POST to the service, ready to be given its body.
   HttpRequest post(bool protocol_v2) const;
   /// The content type of the service's answers.
   std::string result_type() const { return "application/x-" + service_ + "-result"; }
-  /// The Error that says what an HTTP answer of that status and body means for the user.
-  Error refusal(const HttpResponse& response) const;
+  /// The Error that says what an HTTP answer of that status and body means for the user at a step.
+  Error refusal(const HttpResponse& response, GitStep step) const;
 
   /// Runs a reader over the service's answer; its errors then say which repository they are about.
   template <typename Read>
@@ -63,19 +74,25 @@ class GitEndpoint {
   std::string advertisement_type() const;
   HttpRequest listing(const std::string& service) const;
   bool is_missing(const HttpResponse& refused) const;
+  Secret credentials() const;
+  std::string who() const { return "The " + role_ + " " + name(); }
   Error not_found(const HttpResponse& response) const;
-  Error unauthorized(const std::string& words) const;
-  Error meaning_of(const HttpResponse& response) const;
+  Error unauthorized(const HttpResponse& response) const;
+  Error forbidden(const HttpResponse& response) const;
+  Error moved(const HttpResponse& response) const;
+  Error not_git(const HttpResponse& response) const;
+  Error meaning_of(const HttpResponse& response, GitStep step) const;
 
   HttpClient& http_;
   Clock& clock_;
   RepositoryAddress address_;
-  Secret authorization_;
+  Secret token_;
   std::string service_;
   std::string role_;
   Side side_;
   mutable std::mutex mutex_;
   std::string moved_url_;
+  bool shows_bearer_ = false;  ///< the token as `Bearer`, not as `Basic`
 };
 
 }  // namespace auto_sync

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <stop_token>
@@ -10,6 +11,7 @@
 #include "domain/oid.h"
 #include "domain/plan.h"
 #include "service/byte_stream.h"
+#include "service/next_forms.h"
 
 namespace auto_sync {
 
@@ -54,6 +56,7 @@ struct FetchAnswer {
   bool pack_received = false;
   /// The server no longer has one of the wants ("not our ref"): somebody pushed meanwhile.
   bool want_gone = false;
+  std::optional<Oid> lost_want;   ///< that one, where the server names it
   std::vector<Oid> acknowledged;  ///< haves that the server knows
   std::vector<Oid> shallow;       ///< boundary commits of a `depth` question
   std::uint64_t pack_bytes = 0;
@@ -94,22 +97,16 @@ struct PushReport {
     std::string message;  ///< of a refusal
     std::string instead;  ///< `option refname`: the ref that was changed in its place
   };
-  /// What may help when there is no report.
-  enum class Retry {
-    none,
-    again,        ///< the same once more: the connection or a server on the way failed
-    with_length,  ///< the pack's length first
-    plain_pack,   ///< a pack that is not thin
-  };
   bool reported = false;     ///< false: the connection ended without any report-status
   std::string unpack_error;  ///< empty: unpack ok
   std::vector<Ref> refs;
-  std::string server_messages;   ///< band 2 (and 3)
-  std::optional<Error> failure;  ///< why there is no report
-  bool turned_away = false;      ///< an answer in place of the report refused the push as a whole
-  bool body_sent = false;        ///< the request's last byte left us
-  bool sent_before = false;      ///< and had done so on a connection that died without an answer
-  Retry retry = Retry::again;    ///< where there is no report
+  std::string server_messages;    ///< band 2 (and 3)
+  std::optional<Error> failure;   ///< why there is no report
+  bool turned_away = false;       ///< an answer in place of the report refused the push as a whole
+  bool body_sent = false;         ///< the request's last byte left us
+  bool sent_before = false;       ///< and had done so on a connection that died without an answer
+  NextForms next{.again = true};  ///< what may help where there is no report
+  std::chrono::milliseconds wait{0};  ///< before that, as the server asks
 };
 
 /// The writing side of a repository: git-receive-pack.

@@ -77,6 +77,13 @@ std::string host_of(const std::string& url) {
   return printable(url.substr(start, url.find('/', start) - start));
 }
 
+Error after_tries(const Error& error, int tries) {
+  if (tries == 1) return error;
+  return error.saying(error.what() + fmt::format(" (tried {} times)", tries));
+}
+
+}  // namespace
+
 Error wait_is_too_long(const HttpRequest& request, const HttpResponse& response,
                        system_clock::time_point until) {
   const std::string what =
@@ -86,14 +93,6 @@ Error wait_is_too_long(const HttpRequest& request, const HttpResponse& response,
                    "): it asks us to wait until " + utc_text(until) + ", longer than a run waits.",
                "Run the sync again after that time.");
 }
-
-Error after_tries(const Error& error, int tries) {
-  if (tries == 1) return error;
-  return Error(error.kind(), error.what() + fmt::format(" (tried {} times)", tries), error.hint(),
-               error.transient());
-}
-
-}  // namespace
 
 double random_jitter() {
   thread_local std::minstd_rand engine(std::random_device{}());
@@ -137,8 +136,8 @@ std::optional<milliseconds> retry_delay(const HttpResponse& response, int tries_
   return std::max(own, requested_wait(response, now).value_or(own));
 }
 
-HttpResponse send_with_retries(HttpClient& http, Clock& clock, const HttpRequest& request,
-                               const Jitter& jitter) {
+HttpResponse ask_with_retries(HttpClient& http, Clock& clock, const HttpRequest& request,
+                              const ReadAnswer& read, const Jitter& jitter) {
   const auto deadline = clock.steady() + retry_budget;
   for (int tries = 1;; ++tries) {
     milliseconds delay{};
@@ -147,13 +146,16 @@ HttpResponse send_with_retries(HttpClient& http, Clock& clock, const HttpRequest
       HttpResponse response = http.send(request);
       const auto now = clock.now();
       const auto wait = retry_delay(response, tries, now, jitter());
-      if (!wait) return response;
-      delay = *wait;
-      if (clock.steady() + delay > deadline) {
+      const bool in_time = wait && clock.steady() + *wait <= deadline;
+      if (!in_time) {
         const auto asked = requested_wait(response, now);
-        if (!asked || *asked < delay) return response;
-        throw wait_is_too_long(request, response, now + *asked);
+        if (wait && asked && *asked >= *wait) {
+          throw wait_is_too_long(request, response, now + *asked);
+        }
+        read(response);
+        return response;
       }
+      delay = *wait;
       reason = host_of(request.url) + " answered " + std::to_string(response.status);
     } catch (const Error& error) {
       if (!error.transient()) throw;
@@ -165,6 +167,12 @@ HttpResponse send_with_retries(HttpClient& http, Clock& clock, const HttpRequest
               human_seconds(static_cast<double>(delay.count()) / 1000.0), tries + 1, max_tries);
     clock.sleep_for(delay);
   }
+}
+
+HttpResponse send_with_retries(HttpClient& http, Clock& clock, const HttpRequest& request,
+                               const Jitter& jitter) {
+  return ask_with_retries(
+      http, clock, request, [](const HttpResponse&) {}, jitter);
 }
 
 }  // namespace auto_sync

@@ -54,11 +54,24 @@ auto with_retries(Clock& clock, Work work) {
   }
 }
 
+/// The Error for a server that asks for a longer wait than a run has: Error(remote), saying until
+/// when.
+Error wait_is_too_long(const HttpRequest& request, const HttpResponse& response,
+                       std::chrono::system_clock::time_point until);
+
+/// Takes an answer, or throws: a transient Error, as of an answer that was cut off, is one more
+/// reason to ask again.
+using ReadAnswer = std::function<void(const HttpResponse&)>;
+
 /// Sends a request that changes nothing (a GET, a listing; no `body_source`), with its body
-/// collected in the response, again on transient errors and whenever retry_delay says so.
-/// Returns the last answer, of whatever status. Throws the last Error when no try was answered,
-/// Error(remote) at once, saying until when, when the server asks for a longer wait than the
+/// collected in the response, again on transient errors and whenever retry_delay says so; `read`
+/// takes the last answer, of whatever status. Returns that. Throws the last Error when no try was
+/// answered or read, wait_is_too_long() at once when the server asks for a longer wait than the
 /// budget has left, and what Clock::sleep_for throws.
+HttpResponse ask_with_retries(HttpClient& http, Clock& clock, const HttpRequest& request,
+                              const ReadAnswer& read, const Jitter& jitter = random_jitter);
+
+/// The same, where whatever comes is an answer.
 HttpResponse send_with_retries(HttpClient& http, Clock& clock, const HttpRequest& request,
                                const Jitter& jitter = random_jitter);
 

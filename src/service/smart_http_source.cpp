@@ -4,7 +4,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
-#include "service/retry.h"
+#include "service/http_words.h"
 #include "wire/ls_refs.h"
 
 namespace auto_sync {
@@ -23,8 +23,7 @@ class FetchSink : public ResponseSink {
                 }) {}
 
   bool accept(const HttpResponse& head) override {
-    accepted_ =
-        head.status == 200 && head.header("content-type").starts_with(endpoint_.result_type());
+    accepted_ = head.status == 200 && has_type(head, endpoint_.result_type());
     return accepted_;
   }
   void write(std::string_view bytes) override {
@@ -67,7 +66,7 @@ class FetchSink : public ResponseSink {
   std::uint64_t pack_bytes_ = 0;
 };
 
-wire::FetchRequest to_wire(const FetchQuestion& question, bool filter) {
+wire::FetchRequest to_wire(const FetchQuestion& question, ObjectFilter filter) {
   wire::FetchRequest request;
   request.wants = question.wants;
   request.haves = question.haves;
@@ -75,7 +74,8 @@ wire::FetchRequest to_wire(const FetchQuestion& question, bool filter) {
   request.thin_pack = question.thin;
   request.ofs_delta = question.ofs_delta;
   request.deepen = question.depth;
-  if (filter) request.filter = question.filter == ObjectFilter::no_trees ? "tree:0" : "blob:none";
+  if (filter == ObjectFilter::no_trees) request.filter = "tree:0";
+  if (filter == ObjectFilter::no_blobs) request.filter = "blob:none";
   return request;
 }
 
@@ -98,10 +98,6 @@ std::string_view what_came(const wire::FetchReader& answer) {
   return answer.acknowledgments_seen() ? "acknowledgments came, and no pack" : "it was empty";
 }
 
-bool says_not_our_ref(const Error& error) {
-  return std::string_view(error.what()).find("not our ref") != std::string_view::npos;
-}
-
 }  // namespace
 
 bool SmartHttpSource::knows_capabilities() const {
@@ -111,13 +107,13 @@ bool SmartHttpSource::knows_capabilities() const {
 
 const wire::Capabilities& SmartHttpSource::learn_capabilities() {
   if (!knows_capabilities()) {
-    const HttpResponse response = endpoint_.advertise(true);
-    wire::AdvertisementReader reader("git-upload-pack");
-    endpoint_.reading([&] {
-      reader.feed(response.body);
-      reader.finish();
+    std::optional<wire::AdvertisementReader> reader;
+    endpoint_.advertise(true, [&](const HttpResponse& response) {
+      reader.emplace("git-upload-pack");
+      reader->feed(response.body);
+      reader->finish();
     });
-    if (reader.version() != 2) {
+    if (reader->version() != 2) {
       throw Error(ErrorKind::remote,
                   "The " + endpoint_.role() + " " + endpoint_.name() +
                       " does not speak git's protocol version 2.",
@@ -125,13 +121,14 @@ const wire::Capabilities& SmartHttpSource::learn_capabilities() {
                   "newer speak it.");
     }
     const std::lock_guard lock(mutex_);
-    capabilities_ = reader.capabilities();
+    capabilities_ = reader->capabilities();
   }
   return *capabilities_;
 }
 
-bool SmartHttpSource::offers_filter() const {
+bool SmartHttpSource::offers_filter(ObjectFilter filter) const {
   const std::lock_guard lock(mutex_);
+  if (filter == ObjectFilter::none || banned_.contains(filter)) return false;
   return !capabilities_ || capabilities_->value_has("fetch", "filter");
 }
 
@@ -153,14 +150,13 @@ SourceListing SmartHttpSource::read_listing(const HttpResponse& response) const 
 
 std::optional<SourceListing> SmartHttpSource::list_unasked(
     const std::vector<std::string>& prefixes) {
-  const HttpResponse response = send_with_retries(http_, clock_, listing_request(prefixes));
+  const HttpResponse response =
+      endpoint_.question(listing_request(prefixes), [](const HttpResponse&) {});
   const int status = response.status;
   if (status == 401 || status == 403 || status == 429 || status >= 500) {
-    throw endpoint_.refusal(response);
+    throw endpoint_.refusal(response, GitStep::ask);
   }
-  if (status != 200 || !response.header("content-type").starts_with(endpoint_.result_type())) {
-    return std::nullopt;
-  }
+  if (status != 200 || !has_type(response, endpoint_.result_type())) return std::nullopt;
   try {
     return read_listing(response);
   } catch (const Error& error) {
@@ -175,12 +171,12 @@ SourceListing SmartHttpSource::list(const std::vector<std::string>& prefixes) {
     if (std::optional<SourceListing> listing = list_unasked(prefixes)) return *listing;
   }
   learn_capabilities();
-  const HttpResponse response = send_with_retries(http_, clock_, listing_request(prefixes));
-  if (response.status != 200 ||
-      !response.header("content-type").starts_with(endpoint_.result_type())) {
-    throw endpoint_.refusal(response);
-  }
-  return read_listing(response);
+  SourceListing listing;
+  endpoint_.question(listing_request(prefixes), [&](const HttpResponse& response) {
+    endpoint_.require(response, GitStep::ask, endpoint_.result_type());
+    listing = read_listing(response);
+  });
+  return listing;
 }
 
 /// No pack is no answer, except where the server may say that it does not know what we have.
@@ -198,21 +194,37 @@ void SmartHttpSource::require_answer(const FetchQuestion& question, const wire::
               true);
 }
 
-FetchAnswer SmartHttpSource::ask(const FetchQuestion& question, bool filter, ByteSink& pack) {
+std::optional<FetchAnswer> SmartHttpSource::refused(const wire::FetchRefusal& refusal,
+                                                    ObjectFilter filter,
+                                                    const HttpResponse& response) {
+  if (refusal.kind == wire::FetchRefusalKind::unknown_want) {
+    FetchAnswer answer;
+    answer.want_gone = true;
+    answer.lost_want = refusal.want;
+    return answer;
+  }
+  if (refusal.kind == wire::FetchRefusalKind::banned_filter && filter != ObjectFilter::none) {
+    const std::lock_guard lock(mutex_);
+    banned_.insert(filter);
+    return std::nullopt;
+  }
+  const Error error(ErrorKind::remote, "The git server refused: " + refusal.words);
+  throw endpoint_.named(error).traced(request_id_of(response));
+}
+
+std::optional<FetchAnswer> SmartHttpSource::ask(const FetchQuestion& question, ObjectFilter filter,
+                                                ByteSink& pack) {
   HttpRequest request = endpoint_.post(true);
   request.body = wire::fetch_request(to_wire(question, filter));
   request.cancel = question.cancel;
   FetchSink sink(endpoint_, pack, question.max_pack_bytes);
-  FetchAnswer answer;
-  try {
-    const HttpResponse response = http_.send(request, &sink);
-    if (!sink.accepted()) throw endpoint_.refusal(response);
-    sink.finish();
-  } catch (const Error& error) {
-    if (sink.pack_bytes() > 0 || !says_not_our_ref(error)) throw;
-    answer.want_gone = true;
-    return answer;
+  const HttpResponse response = http_.send(request, &sink);
+  if (!sink.accepted()) {
+    if (endpoint_.is_shown_otherwise(request, response)) return ask(question, filter, pack);
+    throw endpoint_.refusal(response, GitStep::fetch);
   }
+  sink.finish();
+  if (const auto& refusal = sink.reader().refusal()) return refused(*refusal, filter, response);
   if (!question.depth && !sink.reader().shallow().empty()) {
     throw Error(ErrorKind::remote,
                 "The " + endpoint_.role() + " " + endpoint_.name() +
@@ -220,30 +232,39 @@ FetchAnswer SmartHttpSource::ask(const FetchQuestion& question, bool filter, Byt
                 "Complete it with `git fetch --unshallow` on the server.");
   }
   require_answer(question, sink.reader(), sink.pack_bytes());
+  FetchAnswer answer;
   answer.pack_received = sink.reader().pack_seen();
   answer.acknowledged = sink.reader().acknowledged();
   answer.shallow = sink.reader().shallow();
   answer.pack_bytes = sink.pack_bytes();
-  answer.filtered = filter;
+  answer.filtered = filter != ObjectFilter::none;
   return answer;
 }
 
-FetchAnswer SmartHttpSource::fetch(const FetchQuestion& question, ByteSink& pack) {
-  const bool filter = question.filter != ObjectFilter::none && offers_filter();
-  if (!filter && question.needs_filter) return unasked();
-  if (!filter || knows_capabilities()) return ask(question, filter, pack);
-  // A server that knows no filters dies without a word; only then its capabilities are asked for.
+/// A server that knows no filters dies without a word; only then its capabilities are asked for.
+std::optional<FetchAnswer> SmartHttpSource::ask_filtered(const FetchQuestion& question,
+                                                         ByteSink& pack) {
+  if (knows_capabilities()) return ask(question, question.filter, pack);
   try {
-    return ask(question, true, pack);
+    return ask(question, question.filter, pack);
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::remote) throw;
     const std::string before = endpoint_.moved_to();
     learn_capabilities();
     if (endpoint_.moved_to() != before) return fetch(question, pack);  // it was renamed
-    if (offers_filter()) throw;
-    log::info("The {} offers no filters: its history is read unfiltered.", endpoint_.role());
-    return question.needs_filter ? unasked() : ask(question, false, pack);
+    if (offers_filter(question.filter)) throw;
+    return std::nullopt;
   }
+}
+
+FetchAnswer SmartHttpSource::fetch(const FetchQuestion& question, ByteSink& pack) {
+  if (offers_filter(question.filter)) {
+    if (const std::optional<FetchAnswer> answer = ask_filtered(question, pack)) return *answer;
+    log::info("The {} does not offer the filter: its history is read unfiltered.",
+              endpoint_.role());
+  }
+  if (question.filter != ObjectFilter::none && question.needs_filter) return unasked();
+  return *ask(question, ObjectFilter::none, pack);  // nothing comes back of a filter alone
 }
 
 }  // namespace auto_sync

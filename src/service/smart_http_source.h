@@ -1,6 +1,7 @@
 #pragma once
 #include <mutex>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "service/git_endpoint.h"
@@ -30,19 +31,27 @@ class SmartHttpSource : public GitSource {
   /// What the server's v2 advertisement says; asked for once.
   const wire::Capabilities& learn_capabilities();
   bool knows_capabilities() const;
-  bool offers_filter() const;
+  bool offers_filter(ObjectFilter filter) const;
   std::optional<SourceListing> list_unasked(const std::vector<std::string>& prefixes);
   SourceListing read_listing(const HttpResponse& response) const;
   HttpRequest listing_request(const std::vector<std::string>& prefixes) const;
   void require_answer(const FetchQuestion& question, const wire::FetchReader& answer,
                       std::uint64_t pack_bytes) const;
-  FetchAnswer ask(const FetchQuestion& question, bool filter, ByteSink& pack);
+  /// What an ERR packet in place of an answer comes to; nothing when the question can be asked anew
+  /// without the filter. Throws Error(remote).
+  std::optional<FetchAnswer> refused(const wire::FetchRefusal& refusal, ObjectFilter filter,
+                                     const HttpResponse& response);
+  /// Asks with that filter; nothing when the server does not take it.
+  std::optional<FetchAnswer> ask(const FetchQuestion& question, ObjectFilter filter,
+                                 ByteSink& pack);
+  std::optional<FetchAnswer> ask_filtered(const FetchQuestion& question, ByteSink& pack);
 
   HttpClient& http_;
   Clock& clock_;
   GitEndpoint endpoint_;
   mutable std::mutex mutex_;
   std::optional<wire::Capabilities> capabilities_;
+  std::set<ObjectFilter> banned_;  ///< filters that the server has turned away
 };
 
 }  // namespace auto_sync

@@ -6,6 +6,8 @@
 
 #include "base/escape.h"
 #include "base/text.h"
+#include "service/http_words.h"
+#include "service/retry.h"
 #include "wire/ls_refs.h"
 #include "wire/push_messages.h"
 #include "wire/report_status.h"
@@ -91,7 +93,7 @@ class ReportSink : public ResponseSink {
       : result_type_(std::move(result_type)), reader_(sideband, sent) {}
 
   bool accept(const HttpResponse& head) override {
-    accepted_ = head.status == 200 && head.header("content-type").starts_with(result_type_);
+    accepted_ = head.status == 200 && has_type(head, result_type_);
     return accepted_;
   }
   void write(std::string_view bytes) override { reader_.feed(bytes); }
@@ -105,25 +107,6 @@ class ReportSink : public ResponseSink {
   bool accepted_ = false;
 };
 
-/// What an answer that is no report lets one try.
-PushReport::Retry retry_after(int status) {
-  switch (status) {
-    case 400:
-      return PushReport::Retry::plain_pack;
-    case 408:
-    case 411:
-    case 504:
-      return PushReport::Retry::with_length;
-    default:
-      return status >= 300 && status < 500 ? PushReport::Retry::none : PushReport::Retry::again;
-  }
-}
-
-/// Whether a status refuses the push as a whole. 408 is about a body that was not there in time.
-bool turns_away(int status) {
-  return status >= 300 && status < 500 && status != 408;
-}
-
 void copy_report(const wire::ReportStatusReader& reader, PushReport& report) {
   const wire::StatusReport& status = reader.report();
   report.reported = status.seen;
@@ -136,16 +119,16 @@ void copy_report(const wire::ReportStatusReader& reader, PushReport& report) {
 }  // namespace
 
 TargetListing SmartHttpTarget::list() {
-  const HttpResponse response = endpoint_.advertise(false);
-  wire::AdvertisementReader reader("git-receive-pack");
-  endpoint_.reading([&] {
-    reader.feed(response.body);
-    reader.finish();
+  std::optional<wire::AdvertisementReader> reader;
+  endpoint_.advertise(false, [&](const HttpResponse& response) {
+    reader.emplace("git-receive-pack");
+    reader->feed(response.body);
+    reader->finish();
   });
-  capabilities_ = reader.capabilities();
+  capabilities_ = reader->capabilities();
   TargetListing listing;
-  listing.refs = reader.refs();
-  listing.haves = reader.haves();
+  listing.refs = reader->refs();
+  listing.haves = reader->haves();
   listing.can_atomic = capabilities_.has("atomic");
   listing.can_delete = capabilities_.has("delete-refs");
   listing.can_ofs_delta = capabilities_.has("ofs-delta");
@@ -183,13 +166,42 @@ PushReport SmartHttpTarget::push(const std::vector<PlannedRef>& commands, bool a
   }
   report.body_sent = body.sent_all() || body.sent_before();
   report.sent_before = body.sent_before();
-  if (response.status != 0 && !sink.accepted()) {
-    report.failure = endpoint_.refusal(response);
-    report.turned_away = turns_away(response.status);
-    report.retry = retry_after(response.status);
-  }
+  if (response.status != 0 && !sink.accepted()) turned_away(request, response, report);
   copy_report(sink.reader(), report);
+  if (sink.reader().broken_off() && !report.reported) broken_off(response, report);
   return report;
+}
+
+/// The server gave up, and said why.
+void SmartHttpTarget::broken_off(const HttpResponse& response, PushReport& report) const {
+  report.turned_away = true;
+  report.next = NextForms();
+  report.failure =
+      Error(ErrorKind::remote,
+            "The " + endpoint_.role() + " " + endpoint_.name() + " broke the push off: \"" +
+                shorten(printable(trim(report.server_messages), true), 300) + "\".",
+            "If its words do not say what to do, those who look after the server find more in its "
+            "log.")
+          .about(endpoint_.side())
+          .traced(request_id_of(response));
+}
+
+/// An answer in place of the report.
+void SmartHttpTarget::turned_away(const HttpRequest& request, const HttpResponse& response,
+                                  PushReport& report) const {
+  const StatusRow& row = status_row(response.status, GitStep::push);
+  report.failure = endpoint_.refusal(response, GitStep::push);
+  report.turned_away = row.refuses;
+  report.next = row.next;
+  const auto now = clock_.now();
+  const auto wait = requested_wait(response, now);
+  if (!row.next.again || (!wait && !is_rate_limited(response))) return;
+  report.wait = wait.value_or(back_off(1, random_jitter()));
+  if (report.wait <= retry_budget) return;
+  report.next = NextForms();
+  report.failure = wait_is_too_long(request, response, now + report.wait)
+                       .about(endpoint_.side())
+                       .traced(request_id_of(response));
 }
 
 }  // namespace auto_sync

@@ -17,13 +17,20 @@ class SmartHttpTarget : public GitTarget {
 
   SmartHttpTarget(HttpClient& http, Clock& clock, const RepositoryAddress& address,
                   const Secret& token, Role role = {Side::target, "target"})
-      : http_(http), endpoint_(http, clock, address, token, "git-receive-pack", std::move(role)) {}
+      : http_(http),
+        clock_(clock),
+        endpoint_(http, clock, address, token, "git-receive-pack", std::move(role)) {}
 
   TargetListing list() override;
   PushReport push(const std::vector<PlannedRef>& commands, bool atomic, ByteSource* pack) override;
 
  private:
+  void turned_away(const HttpRequest& request, const HttpResponse& response,
+                   PushReport& report) const;
+  void broken_off(const HttpResponse& response, PushReport& report) const;
+
   HttpClient& http_;
+  Clock& clock_;
   GitEndpoint endpoint_;
   wire::Capabilities capabilities_;
 };

@@ -43,6 +43,12 @@ void FetchReader::feed(std::string_view bytes) {
 }
 
 void FetchReader::on_packet(const Pkt& packet) {
+  if (refusal_) return;
+  const std::optional<std::string_view> error = error_words(packet);
+  if (error && !pack_seen_) {
+    refusal_ = read_fetch_refusal(*error);
+    return;
+  }
   refuse_error_packet(packet);
   if (ended_) throw malformed("the answer to fetch goes on after its end");
   switch (packet.kind) {
@@ -124,6 +130,7 @@ void FetchReader::on_shallow(std::string_view line) {
 }
 
 void FetchReader::finish() {
+  if (refusal_) return;
   packets_.finish();
   if (!ended_) throw cut_off(pack_seen_ ? "the pack has no end" : "the answer to fetch has no end");
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/oid.h"
+#include "wire/fetch_refusal.h"
 #include "wire/pkt_line.h"
 #include "wire/sideband.h"
 
@@ -33,11 +34,14 @@ class FetchReader {
  public:
   /// `on_pack` gets the raw pack's bytes, `on_progress` band 2's text; both may be empty.
   FetchReader(SidebandHandler on_pack, SidebandHandler on_progress);
-  /// Throws Error(remote): malformed, an `ERR` packet, or band 3 with the server's words.
+  /// Throws Error(remote): malformed, band 3 with the server's words, or an `ERR` packet within a
+  /// pack.
   void feed(std::string_view bytes);
   /// Throws Error(remote, transient) when the answer is cut: inside a packet, before its flush.
   void finish();
 
+  /// What an `ERR` packet in place of an answer says; what follows it is not read.
+  const std::optional<FetchRefusal>& refusal() const { return refusal_; }
   /// Whether the section of acknowledgments was opened: the server has dealt with our haves.
   bool acknowledgments_seen() const { return acknowledgments_seen_; }
   const std::vector<Oid>& acknowledged() const { return acknowledged_; }
@@ -59,6 +63,7 @@ class FetchReader {
   SidebandHandler on_progress_;
   PktReader packets_;
   Section section_ = Section::none;
+  std::optional<FetchRefusal> refusal_;
   bool ended_ = false;
   bool acknowledgments_seen_ = false;
   std::vector<Oid> acknowledged_;

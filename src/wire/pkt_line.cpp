@@ -75,11 +75,16 @@ void append_pkt(std::string& out, std::string_view payload) {
   out += payload;
 }
 
-void refuse_error_packet(const Pkt& packet) {
+std::optional<std::string_view> error_words(const Pkt& packet) {
   constexpr std::string_view mark = "ERR ";
-  if (packet.kind != PktKind::data || !packet.payload.starts_with(mark)) return;
-  const std::string words = trim(printable(packet.payload.substr(mark.size()), true));
-  throw Error(ErrorKind::remote, "The git server refused: " + words);
+  if (packet.kind != PktKind::data || !packet.payload.starts_with(mark)) return std::nullopt;
+  return packet.payload.substr(mark.size());
+}
+
+void refuse_error_packet(const Pkt& packet) {
+  const std::optional<std::string_view> words = error_words(packet);
+  if (!words) return;
+  throw Error(ErrorKind::remote, "The git server refused: " + trim(printable(*words, true)));
 }
 
 void PktReader::feed(std::string_view bytes, const Handler& handler) {

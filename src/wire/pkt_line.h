@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,8 +25,10 @@ inline constexpr std::string_view delim_pkt = "0001";
 /// Appends a data packet. `payload` is at most max_pkt_payload bytes, else Error(internal).
 void append_pkt(std::string& out, std::string_view payload);
 
-/// Throws Error(remote) with the server's words when `packet` is an `ERR` packet
-/// (gitprotocol-common(5), "error-line"); a server may send one in place of any other.
+/// The server's words when `packet` is an `ERR` packet (gitprotocol-common(5), "error-line"); a
+/// server may send one in place of any other.
+std::optional<std::string_view> error_words(const Pkt& packet);
+/// Throws Error(remote) with these words, printable, when there are any.
 void refuse_error_packet(const Pkt& packet);
 
 /// Cuts a byte stream, in pieces of any size, into packets. A payload that lies whole in the

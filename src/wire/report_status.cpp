@@ -38,6 +38,7 @@ void ReportStatusReader::on_band_packet(const Pkt& packet) {
   if (packet.kind != PktKind::data) return;
   if (keep_error_packet(packet)) return;
   if (packet.payload.starts_with('\3')) {
+    broken_off_ = true;
     keep_words(packet.payload.substr(1));
     return;
   }
@@ -87,9 +88,10 @@ void ReportStatusReader::keep_verdict(std::string_view name, bool ok, std::strin
 }
 
 bool ReportStatusReader::keep_error_packet(const Pkt& packet) {
-  constexpr std::string_view mark = "ERR ";
-  if (!packet.payload.starts_with(mark)) return false;
-  keep_words(packet.payload.substr(mark.size()));
+  const std::optional<std::string_view> words = error_words(packet);
+  if (!words) return false;
+  broken_off_ = true;
+  keep_words(*words);
   return true;
 }
 

@@ -42,6 +42,8 @@ class ReportStatusReader {
   const StatusReport& report() const { return report_; }
   /// Bands 2 and 3 and `ERR` packets, NUL bytes and all; the first MiB of them.
   const std::string& server_messages() const { return messages_; }
+  /// Whether the server gave up and said so, in band 3 or an `ERR` packet.
+  bool broken_off() const { return broken_off_; }
 
  private:
   void on_band_packet(const Pkt& packet);
@@ -52,6 +54,7 @@ class ReportStatusReader {
   void keep_verdict(std::string_view name, bool ok, std::string_view message);
 
   bool sideband_;
+  bool broken_off_ = false;
   std::uint64_t taken_ = 0;
   std::unordered_map<std::string, std::optional<std::size_t>> verdicts_;  ///< where in the report
   std::optional<std::size_t> above_;  ///< in the report: the ref that an option is about

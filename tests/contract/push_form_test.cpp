@@ -59,18 +59,67 @@ void check_synced(World& world, const std::vector<std::string>& words = {}) {
 
 }  // namespace
 
-TEST_CASE("411 for a chunked push leads to a spooled one with Content-Length") {
+TEST_CASE("a server that takes no chunks gets a spooled push with Content-Length") {
+  for (const int status : {411, 417, 501, 505}) {
+    DYNAMIC_SECTION(status) {
+      World world;
+      grow_large(world);
+      Fault fault = on_push(status, 0);
+      fault.match.chunked_only = true;
+      world.standin.add_fault(fault);
+
+      check_synced(world, {"HTTP " + std::to_string(status)});
+      const auto sent = pushes(world);
+      REQUIRE(sent.size() == 2);
+      CHECK(sent[0].chunked);
+      CHECK(!sent[1].chunked);
+    }
+  }
+}
+
+TEST_CASE("400 for chunks, as for a thin pack, leads to every other form") {
   World world;
   grow_large(world);
-  Fault fault = on_push(411, 0);
+  Fault fault = on_push(400, 0);
   fault.match.chunked_only = true;
   world.standin.add_fault(fault);
 
-  check_synced(world, {"HTTP 411"});
-  const auto sent = pushes(world);
-  REQUIRE(sent.size() == 2);
-  CHECK(sent[0].chunked);
-  CHECK(!sent[1].chunked);
+  check_synced(world, {"HTTP 400"});
+  CHECK(!pushes(world).back().chunked);
+}
+
+TEST_CASE("a target that asks for patience before a push is given it, and the push once more") {
+  World world;
+  world.grow(1, 1);
+  Fault busy = on_push(429);
+  busy.headers = {{"Retry-After", "1"}};
+  world.standin.add_fault(busy);
+
+  check_synced(world, {"asks to be left alone for 1"});
+  CHECK(pushes(world).size() == 2);
+}
+
+TEST_CASE("a target that asks for more patience than a run has is told, with the time") {
+  World world;
+  world.grow(1, 1);
+  Fault busy = on_push(429, 0);
+  busy.headers = {{"Retry-After", "3600"}};
+  world.standin.add_fault(busy);
+
+  run_untouched(world, error_ending(7, {"it asks us to wait until", "The target is unchanged"}));
+  CHECK(pushes(world).size() == 1);
+}
+
+TEST_CASE("a push that ends in an ERR packet is told with the server's words, and not repeated") {
+  World world;
+  world.grow(1, 1);
+  Fault fault = on_push();
+  fault.err_packet = "the repository is moved to another disk";
+  fault.after_body = true;
+  world.standin.add_fault(fault);
+
+  run_untouched(world, error_ending(7, {"\"the repository is moved to another disk\""}));
+  CHECK(pushes(world).size() == 1);
 }
 
 TEST_CASE("408 and 504 lead to a look at the target, and then to a push with Content-Length") {
@@ -131,13 +180,13 @@ TEST_CASE("400, or an unpack error, leads to one push of the plain pack") {
   CHECK(thin == std::vector<bool>{true, false});
 }
 
-TEST_CASE("400 twice ends with 7 and is not tried a third time") {
+TEST_CASE("400 in every form ends with 7, after one push in each") {
   World world;
   world.grow(1, 1);
   world.standin.add_fault(on_push(400, 0));
 
   run_untouched(world, error_ending(7, {"The target cogpy/occ answered with an error (HTTP 400)"}));
-  CHECK(pushes(world).size() == 2);
+  CHECK(pushes(world).size() == 3);
 }
 
 TEST_CASE(

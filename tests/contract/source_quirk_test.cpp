@@ -278,3 +278,45 @@ TEST_CASE("a source given as the URL of another host is synced with the gate off
     CHECK(world.target_tip() == world.source_tip());
   }
 }
+
+TEST_CASE("filters that are allowed in part are used in part") {
+  World world;
+  world.grow(2, 2);
+  world.inputs["dry_run"] = GENERATE("true", "false");
+  SECTION("not the filter of trees") {
+    world.source.run({"config", "uploadpackfilter.tree.allow", "false"});
+    world.target.run({"config", "uploadpackfilter.tree.allow", "false"});
+  }
+  SECTION("only the filter of blobs") {
+    world.source.run({"config", "uploadpackfilter.allow", "false"});
+    world.source.run({"config", "uploadpackfilter.blob:none.allow", "true"});
+  }
+  SECTION("none") {
+    world.source.run({"config", "uploadpackfilter.allow", "false"});
+  }
+
+  const Outcome outcome = world.run();
+
+  CHECK(outcome.exit_code == 0);
+  CHECK(outcome.status() == (world.inputs["dry_run"] == "true" ? "dry_run" : "synced"));
+  CHECK_THAT(outcome.log, ContainsSubstring("does not offer the filter"));
+}
+
+TEST_CASE("a listing that is cut off once, correctly framed, costs one more question") {
+  const auto [repository, phase] =
+      GENERATE(std::pair(source_name, "listing"), std::pair(source_name, "ls-refs"),
+               std::pair(target_name, "listing"));
+  CAPTURE(repository, phase);
+  World world;
+  world.grow(1, 1);
+  Fault cut;
+  cut.match = at(repository, phase);
+  cut.truncate_body = 60;
+  world.standin.add_fault(cut);
+  if (repository == source_name && std::string(phase) == "listing") {  // not asked for otherwise
+    world.standin.add_fault(answer(at(source_name, "ls-refs"), 400));
+  }
+
+  check_ending(world.run(), {"synced", 0, {}});
+  CHECK(world.target_tip() == world.source_tip());
+}

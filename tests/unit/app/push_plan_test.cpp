@@ -46,13 +46,13 @@ struct Bench {
 };
 
 /// An HTTP status in place of the report, before or after the push was carried out.
-ScriptedPush::Answer answered(bool applied, bool turned_away, PushReport::Retry retry) {
+ScriptedPush::Answer answered(bool applied, bool turned_away, const NextForms& next) {
   return [=](ScriptedPush& self, const TransferRequest& request) {
     if (applied) self.apply(request);
     PushReport report = ScriptedPush::sent();
     report.failure = Error(ErrorKind::remote, "answered with an error (HTTP 413).");
     report.turned_away = turned_away;
-    report.retry = retry;
+    report.next = next;
     return report;
   };
 }
@@ -84,7 +84,7 @@ TEST_CASE("a tag that somebody else moved loses the lease, and the branch stays 
 TEST_CASE("an error in place of the report after the push was applied is seen to have landed") {
   for (const bool turned_away : {true, false}) {
     Bench bench;
-    bench.target.answers = {answered(true, turned_away, PushReport::Retry::none)};
+    bench.target.answers = {answered(true, turned_away, NextForms())};
     CHECK(bench.push().kind == PushEnd::Kind::finished);
     CHECK(bench.verdict(main_ref) == Verdict::fast_forwarded);
     CHECK(bench.target.pushes.size() == 1);
@@ -93,8 +93,8 @@ TEST_CASE("an error in place of the report after the push was applied is seen to
 
 TEST_CASE("an error in place of the report is no claim about the target") {
   Bench bench;
-  bench.target.answers = {answered(false, false, PushReport::Retry::again),
-                          answered(false, false, PushReport::Retry::again)};
+  bench.target.answers = {answered(false, false, NextForms{.again = true}),
+                          answered(false, false, NextForms{.again = true})};
   CHECK_THROWS_AS(bench.push(), Error);
   CHECK(bench.target.pushes.size() == 2);
   CHECK(bench.verdict(main_ref) == Verdict::unconfirmed);
@@ -103,7 +103,7 @@ TEST_CASE("an error in place of the report is no claim about the target") {
 
 TEST_CASE("a push that was turned away is not sent again as it was") {
   Bench bench;
-  bench.target.answers = {answered(false, true, PushReport::Retry::none)};
+  bench.target.answers = {answered(false, true, NextForms())};
   CHECK_THROWS_AS(bench.push(), Error);
   CHECK(bench.target.pushes.size() == 1);
   CHECK(bench.verdict(main_ref) == Verdict::not_sent);
@@ -111,7 +111,7 @@ TEST_CASE("a push that was turned away is not sent again as it was") {
 
 TEST_CASE("a target that wants the length first gets it") {
   Bench bench;
-  bench.target.answers = {answered(false, true, PushReport::Retry::with_length)};
+  bench.target.answers = {answered(false, true, NextForms{.with_length = true})};
   CHECK(bench.push().kind == PushEnd::Kind::finished);
   REQUIRE(bench.target.pushes.size() == 2);
   CHECK(bench.target.pushes[1].with_length);
@@ -178,7 +178,7 @@ TEST_CASE("a backup that was made stays told when the overwrite fails") {
   bench.add_backup();
   bench.target.answers = {
       [](ScriptedPush& self, const TransferRequest& request) { return self.apply(request); },
-      answered(false, true, PushReport::Retry::none)};
+      answered(false, true, NextForms())};
   CHECK_THROWS_AS(bench.push(), Error);
   CHECK(bench.verdict(kept_ref) == Verdict::created);
   CHECK(bench.verdict(main_ref) == Verdict::not_sent);
@@ -198,7 +198,7 @@ TEST_CASE("expired backups go once everything is accepted, and what is not confi
     const auto apply = [](ScriptedPush& self, const TransferRequest& request) {
       return self.apply(request);
     };
-    bench.target.answers = {apply, apply, answered(true, false, PushReport::Retry::again)};
+    bench.target.answers = {apply, apply, answered(true, false, NextForms{.again = true})};
     const PushEnd end = bench.push();
     REQUIRE(end.warnings.size() == 1);
     CHECK_THAT(end.warnings.front(), ContainsSubstring(expired));

@@ -11,6 +11,7 @@
 using namespace auto_sync;
 using namespace auto_sync::test;
 using namespace std::chrono_literals;
+using namespace std::string_literals;
 
 namespace {
 
@@ -82,7 +83,7 @@ Error refusal_of(const std::vector<HttpResponse>& answers) {
 }  // namespace
 
 TEST_CASE("every error status comes with what helps") {
-  const int status = GENERATE(400, 405, 408, 409, 411, 413, 414, 418);
+  const int status = GENERATE(203, 204, 400, 405, 407, 408, 409, 411, 413, 414, 417, 418, 431);
   CAPTURE(status);
   const Error error = refusal_of({json_reply(status, "{}")});
   CHECK(error.kind() == ErrorKind::remote);
@@ -106,4 +107,98 @@ TEST_CASE("403 for a push is a repository that is missing, where it cannot be re
 
   const Error weak = refusal_of({json_reply(403, "{}"), json_reply(200, "{}")});
   CHECK_THAT(weak.what(), ContainsSubstring("does not let this token write"));
+}
+
+namespace {
+
+/// An empty repository's listing for a push.
+HttpResponse empty_listing() {
+  HttpResponse response;
+  response.status = 200;
+  response.headers = {{"content-type", "application/x-git-receive-pack-advertisement"}};
+  response.body =
+      "001f# service=git-receive-pack\n0000"
+      "003e0000000000000000000000000000000000000000 capabilities^{}\0\n"
+      "0000"s;
+  return response;
+}
+
+HttpResponse challenge(const std::string& scheme) {
+  return json_reply(401, "{}", {{"www-authenticate", scheme + " realm=\"git\""}});
+}
+
+}  // namespace
+
+TEST_CASE("a token is shown as Bearer where a server asks for that and nothing else") {
+  ScriptedHttpClient http;
+  FakeClock clock;
+  http.then(challenge("Bearer"));
+  http.then(empty_listing());
+  http.then(empty_listing());
+  SmartHttpTarget target(http, clock, address(), Secret("token"));
+  CHECK(target.list().refs.empty());
+  CHECK(target.list().refs.empty());
+  REQUIRE(http.requests.size() == 3);
+  CHECK_THAT(http.requests[0].authorization.reveal(), StartsWith("Basic "));
+  CHECK(http.requests[1].authorization.reveal() == "Bearer token");
+  CHECK(http.requests[2].authorization.reveal() == "Bearer token");
+}
+
+TEST_CASE("a token that is refused in either way is refused, after one try each") {
+  const Error bearer = refusal_of({challenge("Bearer"), challenge("Bearer")});
+  CHECK_THAT(bearer.what(), ContainsSubstring("refuses the token (HTTP 401)"));
+  const Error basic = refusal_of({challenge("Basic")});
+  CHECK_THAT(basic.what(), ContainsSubstring("refuses the token (HTTP 401)"));
+}
+
+TEST_CASE("a server that wants to be shown who asks in a way that no token can is told so") {
+  const Error error = refusal_of({challenge("Digest")});
+  CHECK(error.kind() == ErrorKind::access);
+  CHECK_THAT(error.what(), ContainsSubstring("wants to be shown who asks as Digest"));
+  CHECK_THAT(error.hint(), ContainsSubstring("`Basic`"));
+}
+
+TEST_CASE("a redirection within the host is not told as one to another") {
+  const Error within = refusal_of({json_reply(300, "{}", {{"location", "/o/new.git"}})});
+  CHECK_THAT(within.what(), ContainsSubstring("redirects to another place (HTTP 300): /o/new.git"));
+  CHECK_THAT(within.hint(), StartsWith("It was not followed"));
+  const Error beyond =
+      refusal_of({json_reply(302, "{}", {{"location", "https://evil.test/o/new.git?token=x"}})});
+  CHECK_THAT(beyond.what(), EndsWith("https://evil.test/o/new.git."));
+  CHECK_THAT(beyond.hint(), StartsWith("Credentials are never taken to another host"));
+}
+
+TEST_CASE("an error names the request as the server does") {
+  const Error error = refusal_of(
+      {json_reply(403, "{}", {{"x-github-request-id", "C0:FFEE"}}), json_reply(200, "{}")});
+  CHECK(error.request_id() == "X-GitHub-Request-Id: C0:FFEE");
+  CHECK(error.about(Side::source).request_id() == error.request_id());
+}
+
+TEST_CASE("a listing that was cut off is asked for again") {
+  ScriptedHttpClient http;
+  FakeClock clock;
+  HttpResponse cut = empty_listing();
+  cut.body.resize(cut.body.size() - 4);
+  http.then(cut);
+  http.then(empty_listing());
+  CHECK(SmartHttpTarget(http, clock, address(), Secret("token")).list().refs.empty());
+  CHECK(http.requests.size() == 2);
+}
+
+TEST_CASE("a listing that is cut off each time is an error that says so, and how often") {
+  HttpResponse cut = empty_listing();
+  cut.body.resize(cut.body.size() - 4);
+  const Error error = refusal_of({cut, cut, cut, cut});
+  CHECK_THAT(error.what(), StartsWith("The target https://git.example.test/o/r: "));
+  CHECK_THAT(error.what(), ContainsSubstring("was cut off"));
+  CHECK_THAT(error.what(), EndsWith("(tried 4 times)"));
+  CHECK(error.side() == Side::target);
+}
+
+TEST_CASE("a list that names another service than the one asked for is no list") {
+  HttpResponse other = empty_listing();
+  other.body.replace(4, 27, "# service=git-upload-packs\n");
+  const Error error = refusal_of({other});
+  CHECK_THAT(error.what(), ContainsSubstring("git-receive-pack was asked for"));
 }

@@ -5,6 +5,7 @@
 using namespace auto_sync;
 using namespace auto_sync::wire;
 using namespace replies;
+using namespace std::string_literals;
 
 namespace {
 
@@ -108,9 +109,33 @@ TEST_CASE("git's answer without a common commit brings no pack") {
   CHECK(understood({recorded("fetch-nak")}).empty());
 }
 
-TEST_CASE("git's refusal of an unknown commit is told in its words") {
-  CHECK_THAT(error_of([] { understood({recorded("fetch-not-our-ref")}); }),
-             StartsWith("The git server refused: upload-pack: not our ref 11111111"));
+TEST_CASE("a server's refusal is a value: an unknown want, a filter that it bans, or its words") {
+  const auto refusal = [](std::string_view answer) {
+    FetchReader reader({}, {});
+    reader.feed(answer);
+    reader.finish();
+    REQUIRE(reader.refusal());
+    return *reader.refusal();
+  };
+  const FetchRefusal unknown = refusal(recorded("fetch-not-our-ref"));
+  CHECK(unknown.kind == FetchRefusalKind::unknown_want);
+  CHECK(unknown.want == Oid::parse(std::string(40, '1')));
+
+  const FetchRefusal jgit = refusal(pkt("ERR want " + std::string(40, 'a') + " not valid\n"));
+  CHECK(jgit.kind == FetchRefusalKind::unknown_want);
+  CHECK(jgit.want == Oid::parse(std::string(40, 'a')));
+
+  const FetchRefusal banned = refusal(pkt("ERR git upload-pack: filter 'tree' not supported\n"));
+  CHECK(banned.kind == FetchRefusalKind::banned_filter);
+
+  const FetchRefusal other = refusal(pkt("ERR want \0 of our ref not valid"s) + pkt("anything"));
+  CHECK(other.kind == FetchRefusalKind::other);
+  CHECK(other.words == "want \\x00 of our ref not valid");
+}
+
+TEST_CASE("an ERR packet within a pack ends it with the server's words") {
+  CHECK_THAT(error_of([] { understood({pkt("packfile\n") + pkt("ERR out of memory\n") + flush}); }),
+             StartsWith("The git server refused: out of memory"));
 }
 
 TEST_CASE("an answer to fetch is the same wherever it is cut into pieces") {

@@ -250,7 +250,7 @@ int run(const std::vector<std::string>& flags) {
   }
   publish_report(settings, event, result, runner);
   interrupt.let_end();
-  return result.exit_code;
+  return result.end.exit_code;
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "domain/sync_result.h"
+#include "domain/cost.h"
 #include "service/clock.h"
 #include "service/metered_http_client.h"
 

@@ -63,14 +63,14 @@ void Preflight::look_at_workflows(const Plan& plan, const Oid& carried,
 
 bool Preflight::stops(const Plan& plan, const Oid& carried, const TargetListing& target) {
   if (asked_) {
-    facts_ = asked_->take(result_.phases);
+    facts_ = asked_->take(result_.cost.phases);
     asked_.reset();
     look_at_workflows(plan, carried, target);
   }
   if (!started_) return false;
-  result_.preflight = judge_preflight(settings_, facts_, kind_of(plan));
-  log_findings(result_.preflight);
-  const PreflightFinding* stop = find_stop(result_.preflight);
+  result_.found.preflight = judge_preflight(settings_, facts_, kind_of(plan));
+  log_findings(result_.found.preflight);
+  const PreflightFinding* stop = find_stop(result_.found.preflight);
   const bool resolves =
       plan.status == Status::conflict && settings_.on_conflict != OnConflict::fail;
   if (stop == nullptr || (plan.updates().empty() && !resolves)) return false;
@@ -87,7 +87,7 @@ void Preflight::look_back(const Plan& plan) {
     return edges_.target_repository->branch(settings_.target.full_name, settings_.target_branch);
   });
   if (facts_.branch->known()) {
-    result_.preflight.push_back(judge_branch(settings_, *facts_.branch, kind_of(plan)));
+    result_.found.preflight.push_back(judge_branch(settings_, *facts_.branch, kind_of(plan)));
   }
 }
 

@@ -24,7 +24,7 @@ Attempt propose_pull_request(const Settings& settings, const Proposal& proposal,
   if (end.push && end.push->kind != PushEnd::Kind::finished) return Attempt::again;
 
   if (end.branch_stands) result.pull_request = end.pull_request;
-  result.warnings.insert(result.warnings.end(), end.warnings.begin(), end.warnings.end());
+  result.end.warnings.insert(result.end.warnings.end(), end.warnings.begin(), end.warnings.end());
   Plan told;
   told.status = Status::pull_request;
   told.because = Because::pull_request;

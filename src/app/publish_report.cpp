@@ -19,7 +19,7 @@ void attempt(SyncResult& result, const std::string& what, Part part) {
   try {
     part();
   } catch (const std::exception& error) {
-    result.warnings.push_back(what + " could not be written: " + error.what());
+    result.end.warnings.push_back(what + " could not be written: " + error.what());
   }
 }
 
@@ -28,7 +28,7 @@ void attempt(SyncResult& result, const std::string& what, Part part) {
 void publish_report(const Settings& settings, const EventContext& event, SyncResult& result,
                     Runner& runner) {
   ReportPaths paths;
-  const std::string name = report_base_name(result.started_at);
+  const std::string name = report_base_name(result.cost.started_at);
   attempt(result, "The report", [&] {
     paths.markdown =
         runner.write_report(name + ".md", render_report_markdown(settings, event, result));

@@ -17,7 +17,7 @@ class Rollback {
       : settings_(settings), edges_(edges), result_(result), record_(settings, edges, result) {}
 
   void execute() {
-    result_.gate = GateVerdict{Gate::off, "A rollback asks no build.", {}, {}};
+    result_.found.gate = GateVerdict{Gate::off, "A rollback asks no build.", {}, {}};
     record_.attempts([this] { return attempt(); });
   }
 
@@ -29,13 +29,13 @@ class Rollback {
     const ListedRef* tip = listing.find(branch_ref(settings_.target_branch));
     tip_ = tip == nullptr ? std::nullopt : std::optional(tip->id);
     if (!goal_) goal_ = find_rollback_goal(settings_, listing.refs);
-    result_.source_sha = goal_->commit;
-    result_.source_tip = goal_->commit;
+    result_.found.source_sha = goal_->commit;
+    result_.found.source_tip = goal_->commit;
     log::info("rollback: to {}{}", goal_->commit.short_hex(),
               goal_->backup.empty() ? "" : ", kept by " + goal_->backup);
     if (!understand(listing)) return Attempt::again;
     Plan plan = plan_rollback(settings_, *goal_, tip_);
-    if (result_.history) plan.commits = result_.history->ahead;
+    if (result_.found.history) plan.commits = result_.found.history->ahead;
     return execute_plan(settings_, std::move(plan), listing, edges_, record_);
   }
 
@@ -43,15 +43,15 @@ class Rollback {
   /// changed.
   bool understand(const TargetListing& listing) {
     if (tip_ == goal_->commit) {
-      if (!record_.branch_landed()) result_.history.reset();
+      if (!record_.branch_landed()) result_.found.history.reset();
       return true;
     }
-    result_.history = record_.phase(
+    result_.found.history = record_.phase(
         "history", [this] { return explore_history(edges_, goal_->commit, goal_->commit, tip_); });
-    if (!result_.history && !is_listed(goal_->commit, listing.refs)) {
+    if (!result_.found.history && !is_listed(goal_->commit, listing.refs)) {
       throw unknown_commit(settings_, goal_->commit, listing.refs);
     }
-    return result_.history.has_value();
+    return result_.found.history.has_value();
   }
 
   const Settings& settings_;

@@ -52,9 +52,9 @@ std::string describe(const Plan& plan) {
 void RunRecord::attempts(const std::function<Attempt()>& attempt) {
   Attempt end = Attempt::again;
   for (int made = 1; made <= max_attempts; made = end == Attempt::next ? 1 : made + 1) {
-    result_.attempts = made;
+    result_.cost.attempts = made;
     result_.ledger.begin_attempt();
-    result_.warnings.clear();
+    result_.end.warnings.clear();
     end = attempt();
     if (end == Attempt::ended) return;
   }
@@ -83,8 +83,8 @@ void RunRecord::target(const TargetListing& listing) {
 void RunRecord::move(const std::string& input, const RepositoryAddress& asked,
                      const std::string& moved_to) {
   if (moved_to.empty()) return;
-  result_.warnings.push_back(asked.display_name() + " has moved to " + printable(moved_to) +
-                             "; update the name in " + input + ".");
+  result_.end.warnings.push_back(asked.display_name() + " has moved to " + printable(moved_to) +
+                                 "; update the name in " + input + ".");
 }
 
 void RunRecord::plan(const Plan& plan) {
@@ -93,16 +93,17 @@ void RunRecord::plan(const Plan& plan) {
   for (const auto* refs : {&plan.tags, &plan.backups}) {
     for (const PlannedRef& ref : *refs) result_.ledger.plan(ref);
   }
-  result_.warnings.insert(result_.warnings.end(), plan.warnings.begin(), plan.warnings.end());
+  result_.end.warnings.insert(result_.end.warnings.end(), plan.warnings.begin(),
+                              plan.warnings.end());
 }
 
 void RunRecord::push(PushEnd end, const Plan& plan) {
-  result_.pack_bytes += end.pack_bytes;
-  result_.pack_objects += end.pack_objects;
-  result_.warnings.insert(result_.warnings.end(), end.warnings.begin(), end.warnings.end());
+  result_.cost.pack_bytes += end.pack_bytes;
+  result_.cost.pack_objects += end.pack_objects;
+  result_.end.warnings.insert(result_.end.warnings.end(), end.warnings.begin(), end.warnings.end());
   if (end.large_file) {
-    result_.explanations.push_back(explain_large_file(*end.large_file));
-    result_.large_file = std::move(end.large_file);
+    result_.found.explanations.push_back(explain_large_file(*end.large_file));
+    result_.found.large_file = std::move(end.large_file);
     conclude(Status::rejected, Because::large_file);
     return;
   }
@@ -119,38 +120,38 @@ void RunRecord::push(PushEnd end, const Plan& plan) {
 
 /// What a reader must know of a push that ended, beside its verdicts.
 void RunRecord::add_warnings(const Plan& plan) {
-  if (const auto apart = moved_apart(plan, result_.ledger)) result_.warnings.push_back(*apart);
+  if (const auto apart = moved_apart(plan, result_.ledger)) result_.end.warnings.push_back(*apart);
   if (proof_of(result_.ledger) == Proof::differs && !result_.ledger.any(Fate::unknown)) {
-    result_.warnings.emplace_back(
+    result_.end.warnings.emplace_back(
         "The target reported success, but lists other values than were pushed: somebody has "
         "pushed since.");
   } else if (proof_of(result_.ledger) == Proof::unconfirmed) {
-    result_.warnings.emplace_back(
+    result_.end.warnings.emplace_back(
         "The push succeeded, but the target could not be listed again afterwards.");
   }
 }
 
 void RunRecord::conclude(Status status, Because because) {
-  result_.because = because;
+  result_.end.because = because;
   if (settings_.dry_run) {
-    result_.planned_status = status;
-    result_.status = Status::dry_run;
+    result_.end.planned_status = status;
+    result_.end.status = Status::dry_run;
   } else {
-    result_.status = status_of(settings_, result_.ledger, status);
+    result_.end.status = status_of(settings_, result_.ledger, status);
   }
-  result_.exit_code = exit_code(result_.status, settings_.fail_when_blocked);
+  result_.end.exit_code = exit_code(result_.end.status, settings_.fail_when_blocked);
 }
 
 void RunRecord::refusals() {
   for (Explanation& cause : explain_refusals(settings_, result_)) {
-    result_.explanations.push_back(std::move(cause));
+    result_.found.explanations.push_back(std::move(cause));
   }
-  if (!result_.failure || result_.explanations.empty()) return;
-  Explanation& cause = result_.explanations.front();
-  result_.failure->hint = cause.remedy;
+  if (!result_.end.failure || result_.found.explanations.empty()) return;
+  Explanation& cause = result_.found.explanations.front();
+  result_.end.failure->hint = cause.remedy;
   if (cause.kind != RefusalKind::archived) return;
-  cause.quote = printable(result_.failure->message, true);
-  result_.failure.reset();
+  cause.quote = printable(result_.end.failure->message, true);
+  result_.end.failure.reset();
   conclude(Status::rejected, Because::archived);
 }
 

@@ -33,7 +33,7 @@ class RunRecord {
       Traffic before = record.edges_.pipeline_traffic();
       ~Note() {
         const std::chrono::duration<double> spent = record.edges_.clock.steady() - started;
-        record.result_.phases.push_back(
+        record.result_.cost.phases.push_back(
             {name, spent.count(), record.edges_.pipeline_traffic() - before});
       }
     } const note{*this, name};

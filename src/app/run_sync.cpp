@@ -70,8 +70,8 @@ class Run {
 };
 
 void Run::record_survey() {
-  result_.gate = survey_.gate;
-  result_.source_tip = survey_.source_tip;
+  result_.found.gate = survey_.gate;
+  result_.found.source_tip = survey_.source_tip;
   log::info("{} {} {} is at {}", settings_.source_role(), settings_.source.display_name(),
             settings_.sync_branch, survey_.source_tip.short_hex());
   record_.move(settings_.source_role() + "_repo", settings_.source, survey_.source.moved_to);
@@ -163,7 +163,7 @@ Plan Run::decide(HistoryFacts history) {
     });
   }
   const bool done = facts_.history.relation == Relation::same && record_.branch_landed();
-  if (!done) result_.history = facts_.history;  // else it is told how that came about
+  if (!done) result_.found.history = facts_.history;  // else it is told how that came about
   if (settings_.tags.mode == TagSelection::Mode::reachable && facts_.history.tested_in_source) {
     settle_tags(edges_, carried_, facts_.history, facts_.tags);
   }
@@ -183,21 +183,22 @@ Plan Run::merge() {
   Plan plan = plan_sync(settings_, survey_.gate, facts_);
   if (wants_file_list(settings_, plan)) {
     const Oid before = conflict_.store->commit(*survey_.target_tip).tree;
-    result_.files = diff_trees(*conflict_.store, before, conflict_.merge.tree);
+    result_.found.files = diff_trees(*conflict_.store, before, conflict_.merge.tree);
   }
   return plan;
 }
 
 /// What a merge would come to, when the plan is to do nothing about a diverged target.
 void Run::analyse(const Plan& plan) {
-  result_.merge.reset();
+  result_.found.merge.reset();
   conflict_ = {};
-  if (plan.status != Status::conflict || result_.history->relation != Relation::diverged) return;
+  if (plan.status != Status::conflict) return;
+  const HistoryFacts& history = *result_.found.history;
+  if (history.relation != Relation::diverged) return;
   conflict_ = record_.phase("conflict analysis", [&] {
-    return analyse_conflict(edges_, settings_.merge_rules, *result_.history, carried_,
-                            *survey_.target_tip);
+    return analyse_conflict(edges_, settings_.merge_rules, history, carried_, *survey_.target_tip);
   });
-  result_.merge = conflict_.merge;
+  result_.found.merge = conflict_.merge;
 }
 
 /// Looks into the files of what is planned; the plan of a clean merge, where one is wanted. The
@@ -214,16 +215,16 @@ Plan Run::look_into(Plan plan, SideQuestions& beside) {
 
 /// What is proposed instead of a push.
 Proposal Run::proposal() const {
-  return {settings_.target,    settings_.target_branch,
-          *survey_.target_tip, carried_,
-          *result_.history,    render_pull_request(settings_, event_, result_)};
+  return {settings_.target,       settings_.target_branch,
+          *survey_.target_tip,    carried_,
+          *result_.found.history, render_pull_request(settings_, event_, result_)};
 }
 
 /// Does what the settings want done about the conflict that the result tells.
 Attempt Run::resolve_conflict() {
   switch (settings_.on_conflict) {
     case OnConflict::pull_request:
-      if (result_.because != Because::own_commits) break;  // GitHub takes none
+      if (result_.end.because != Because::own_commits) break;  // GitHub takes none
       return propose_pull_request(settings_, proposal(), survey_.target, edges_, record_, result_);
     case OnConflict::fail:
     case OnConflict::merge:
@@ -245,7 +246,7 @@ Attempt Run::attempt() {
   }
   const bool tip = !gate_->tested_commit || settings_.sync_tip;
   carried_ = tip ? survey_.source_tip : *gate_->tested_commit;
-  result_.source_sha = carried_;
+  result_.found.source_sha = carried_;
 
   SideQuestions beside(settings_, edges_, result_);
   if (survey_.target_tip != carried_) beside.ask_paths(carried_);
@@ -268,10 +269,10 @@ Attempt Run::attempt() {
 }
 
 void record_failure(SyncResult& result, const Error& error, int signal) {
-  result.status = Status::error;
-  result.planned_status.reset();
-  result.exit_code = exit_code(error.kind(), signal);
-  result.failure = Failure{error.kind(), error.side(), error.what(), error.hint()};
+  result.end.status = Status::error;
+  result.end.planned_status.reset();
+  result.end.exit_code = exit_code(error.kind(), signal);
+  result.end.failure = Failure{error.kind(), error.side(), error.what(), error.hint()};
 }
 
 }  // namespace
@@ -279,15 +280,15 @@ void record_failure(SyncResult& result, const Error& error, int signal) {
 SyncResult failed_result(const Error& error, int signal,
                          std::chrono::system_clock::time_point now) {
   SyncResult result;
-  result.started_at = now;
-  result.finished_at = now;
+  result.cost.started_at = now;
+  result.cost.finished_at = now;
   record_failure(result, error, signal);
   return result;
 }
 
 SyncResult run_sync(const Settings& settings, const EventContext& event, Edges& edges) {
   SyncResult result;
-  result.started_at = edges.clock.now();
+  result.cost.started_at = edges.clock.now();
   try {
     if (settings.rolls_back()) {
       roll_back(settings, edges, result);
@@ -300,8 +301,8 @@ SyncResult run_sync(const Settings& settings, const EventContext& event, Edges& 
     record_failure(result, as_error(error), 0);
   }
   RunRecord(settings, edges, result).refusals();
-  result.traffic = edges.traffic();
-  result.finished_at = edges.clock.now();
+  result.cost.traffic = edges.traffic();
+  result.cost.finished_at = edges.clock.now();
   return result;
 }
 

@@ -19,27 +19,27 @@ std::vector<RequiredPath> SideQuestions::take_paths() {
     SideQuestions& questions;
     ~Done() { questions.paths_.reset(); }
   } const done{*this};
-  return paths_->take(result_.phases);
+  return paths_->take(result_.cost.phases);
 }
 
 Plan SideQuestions::judged(Plan plan) {
   if (!paths_ || !missing_paths_stop(settings_, plan)) return plan;
   try {
-    result_.required_paths = take_paths();
+    result_.found.required_paths = take_paths();
   } catch (const Error& error) {
     throw Error(error.kind(),
                 std::string("The required paths could not be checked: ") + error.what(),
                 error.hint().empty() ? "Run the sync again." : error.hint());
   }
-  const std::string missing = missing_paths_sentence(result_.required_paths, carried_);
+  const std::string missing = missing_paths_sentence(result_.found.required_paths, carried_);
   return missing.empty() ? plan : plan_blocked(Because::paths_missing);
 }
 
 void SideQuestions::ask_files(const Plan& plan) {
   if (!wants_file_list(settings_, plan)) return;
   files_.emplace("file list", edges_.clock,
-                 [this, carried = *result_.source_sha, tip = result_.target_before(),
-                  known = result_.history && result_.history->source_has_target] {
+                 [this, carried = *result_.found.source_sha, tip = result_.target_before(),
+                  known = result_.found.history && result_.found.history->source_has_target] {
                    return list_files(edges_, carried, tip, known);
                  });
 }
@@ -49,19 +49,19 @@ void SideQuestions::collect() {
     try {
       answer();
     } catch (const std::exception& error) {
-      result_.warnings.push_back(what + " " + error.what());
+      result_.end.warnings.push_back(what + " " + error.what());
     }
   };
   if (paths_) {
     noting_failure("The required paths could not be checked:", [&] {
-      result_.required_paths = take_paths();
-      const std::string missing = missing_paths_sentence(result_.required_paths, carried_);
-      if (!missing.empty()) result_.warnings.push_back(missing);
+      result_.found.required_paths = take_paths();
+      const std::string missing = missing_paths_sentence(result_.found.required_paths, carried_);
+      if (!missing.empty()) result_.end.warnings.push_back(missing);
     });
   }
   if (files_) {
     noting_failure("The changed files could not be listed:",
-                   [&] { result_.files = files_->take(result_.phases); });
+                   [&] { result_.found.files = files_->take(result_.cost.phases); });
     files_.reset();
   }
 }

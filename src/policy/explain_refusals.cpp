@@ -186,7 +186,7 @@ Captures side_names(const Settings& settings, bool at_source) {
 
 std::vector<Explanation> explain_refusals(const Settings& settings, const SyncResult& result) {
   std::vector<Explanation> causes = Causes(settings, result).all();
-  if (causes.empty() && result.failure) causes = explain_failure(settings, *result.failure);
+  if (causes.empty() && result.end.failure) causes = explain_failure(settings, *result.end.failure);
   return causes;
 }
 

@@ -15,7 +15,7 @@ std::string failure_line(const std::string& text) {
 }
 
 bool had_nothing_to_do(const SyncResult& result) {
-  switch (result.because) {
+  switch (result.end.because) {
     case Because::same:
     case Because::source_went_on:
     case Because::target_went_on:
@@ -29,20 +29,22 @@ bool had_nothing_to_do(const SyncResult& result) {
 std::string both_ways(const Settings& settings, const SyncResult& result) {
   const SyncResult& back = *result.way_back;
   const std::string there = run_sentence(settings, result);
-  if (result.because == Because::own_commits) {  // the way back proposed them, or tried to
-    return result.status == Status::pull_request ? run_sentence(way_back(settings), back) : there;
+  if (result.end.because == Because::own_commits) {  // the way back proposed them, or tried to
+    return result.end.status == Status::pull_request ? run_sentence(way_back(settings), back)
+                                                     : there;
   }
-  const std::string came_back =
-      back.failure ? failure_line(back.failure->message) : run_sentence(way_back(settings), back);
+  const std::string came_back = back.end.failure ? failure_line(back.end.failure->message)
+                                                 : run_sentence(way_back(settings), back);
   return had_nothing_to_do(result) ? came_back : there + " The way back: " + came_back;
 }
 
 }  // namespace
 
 std::string headline(const Settings& settings, const SyncResult& result) {
-  const std::string dry = settings.dry_run && result.status == Status::dry_run ? "Dry run: " : "";
+  const std::string dry =
+      settings.dry_run && result.end.status == Status::dry_run ? "Dry run: " : "";
   if (result.way_back) return dry + both_ways(settings, result);
-  if (result.failure) return failure_line(result.failure->message);
+  if (result.end.failure) return failure_line(result.end.failure->message);
   std::string text = dry + run_sentence(settings, result);
   if (!result.source_has_newer) return text;
   return text + " " + settings.source.display_name() + " " + settings.sync_branch +

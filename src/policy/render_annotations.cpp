@@ -56,44 +56,44 @@ class Annotations {
 };
 
 /// Whether a merge would be clean, and the first files that are in its way, on lines of their own.
-std::string merge_lines(const SyncResult& result) {
-  const std::string sentence = merge_sentence(result);
-  const std::string files = conflicting_files_line(result);
+std::string merge_lines(const Findings& found) {
+  const std::string sentence = merge_sentence(found);
+  const std::string files = conflicting_files_line(found);
   return (sentence.empty() ? sentence : "\n" + sentence) + (files.empty() ? files : "\n" + files);
 }
 
 /// Where what was overwritten is kept, on lines of their own; "" when nothing was.
-std::string how_to_restore(const Settings& settings, const SyncResult& result) {
-  const std::vector<const LedgerRef*> refs = result.ledger.told();
+std::string how_to_restore(const Settings& settings, const Ledger& ledger) {
+  const std::vector<const LedgerRef*> refs = ledger.told();
   const bool forced =
       std::any_of(refs.begin(), refs.end(), [](const LedgerRef* ref) { return was_forced(*ref); });
   if (!forced) return {};
-  const std::string backup = branch_backup(settings, result);
+  const std::string backup = branch_backup(settings, ledger);
   const std::string kept = backup.empty() ? "" : "\nWhat it was before is kept as " + backup + ".";
   return kept + "\nThe report says how to restore it.";
 }
 
 void add_outcome(const Settings& settings, const SyncResult& result, Annotations& annotations) {
   const std::string sentence = headline(settings, result);
-  switch (result.status) {
+  switch (result.end.status) {
     case Status::conflict:
       annotations.add(AnnotationLevel::error, "Conflict detected",
-                      sentence + merge_lines(result) +
+                      sentence + merge_lines(result.found) +
                           "\nSummary and report give the commands that resolve it.");
       break;
     case Status::blocked: {
-      const bool waiting = result.gate && result.gate->gate == Gate::wait;
+      const bool waiting = result.found.gate && result.found.gate->gate == Gate::wait;
       annotations.add(waiting ? AnnotationLevel::notice : AnnotationLevel::warning,
                       waiting ? "Sync is waiting for the build" : "Sync blocked", sentence);
       break;
     }
     case Status::forced:
       annotations.add(AnnotationLevel::warning, "Target overwritten",
-                      sentence + how_to_restore(settings, result));
+                      sentence + how_to_restore(settings, result.ledger));
       break;
     case Status::rolled_back:
       annotations.add(AnnotationLevel::notice, "Rolled back",
-                      sentence + how_to_restore(settings, result));
+                      sentence + how_to_restore(settings, result.ledger));
       break;
     case Status::pull_request:
       annotations.add(AnnotationLevel::warning,
@@ -101,8 +101,8 @@ void add_outcome(const Settings& settings, const SyncResult& result, Annotations
                       sentence + (result.pull_request ? "\n" + result.pull_request->url : ""));
       break;
     case Status::dry_run:
-      annotations.add(in_conflict(result) ? AnnotationLevel::warning : AnnotationLevel::notice,
-                      "Dry run", sentence + merge_lines(result));
+      annotations.add(in_conflict(result.end) ? AnnotationLevel::warning : AnnotationLevel::notice,
+                      "Dry run", sentence + merge_lines(result.found));
       break;
     default:
       break;
@@ -110,55 +110,55 @@ void add_outcome(const Settings& settings, const SyncResult& result, Annotations
 }
 
 /// The server's reasons for these refs, then what it said on the side.
-std::string words_about(const Explanation& cause, const SyncResult& result) {
+std::string words_about(const Explanation& cause, const Ledger& ledger) {
   if (cause.refs.empty()) return cause.quote;
   std::string words;
-  for (const LedgerRef* ref : result.ledger.told()) {
+  for (const LedgerRef* ref : ledger.told()) {
     const std::string said = refusal_words(*ref);
     const bool meant = !said.empty() && std::find(cause.refs.begin(), cause.refs.end(),
                                                   ref->name()) != cause.refs.end();
     if (!meant || words.size() > annotation_limit) continue;
     words += (words.empty() ? "" : "\n") + ref->name() + ": " + said;
   }
-  if (!result.ledger.server_messages().empty()) words += "\n" + result.ledger.server_messages();
+  if (!ledger.server_messages().empty()) words += "\n" + ledger.server_messages();
   return words;
 }
 
 void add_refusals(const Settings& settings, const SyncResult& result, Annotations& annotations) {
-  if (result.failure) return;  // told with it
-  for (const Explanation& cause : result.explanations) {
-    const std::string words = words_about(cause, result);
+  if (result.end.failure) return;  // told with it
+  for (const Explanation& cause : result.found.explanations) {
+    const std::string words = words_about(cause, result.ledger);
     annotations.add(AnnotationLevel::error,
                     refs_of(cause) + (cause.refs.size() > 1 ? " were" : " was") + " rejected",
                     explanation_text(cause) + (words.empty() ? "" : "\nThe server said: " + words));
   }
-  const bool stopped = find_stop(result.preflight) != nullptr;
-  if (result.explanations.empty() && !stopped && result.status == Status::rejected) {
+  const bool stopped = find_stop(result.found.preflight) != nullptr;
+  if (result.found.explanations.empty() && !stopped && result.end.status == Status::rejected) {
     annotations.add(AnnotationLevel::error, "Push rejected", headline(settings, result));
   }
 }
 
 /// What stopped the push, and in a dry run what may stop it.
 void add_preflight(const SyncResult& result, Annotations& annotations) {
-  for (const PreflightFinding& finding : result.preflight) {
+  for (const PreflightFinding& finding : result.found.preflight) {
     const bool stop = finding.verdict == PreflightFinding::Verdict::stop;
     const bool warning = finding.verdict == PreflightFinding::Verdict::warning;
     const std::string text =
         finding.finding + (finding.remedy.empty() ? "" : "\nWhat to do: " + finding.remedy);
-    if (stop && result.status == Status::rejected) {
+    if (stop && result.end.status == Status::rejected) {
       annotations.add(AnnotationLevel::error, "Stopped before the push", text);
-    } else if ((stop || warning) && result.status == Status::dry_run) {
+    } else if ((stop || warning) && result.end.status == Status::dry_run) {
       annotations.add(AnnotationLevel::warning, "Before the push", text);
     }
   }
 }
 
 void add_failure(const SyncResult& result, Annotations& annotations) {
-  if (!result.failure) return;
-  std::string text = result.failure->message;
-  for (const Explanation& cause : result.explanations) text += "\n" + cause.meaning;
-  if (!result.failure->hint.empty()) text += "\n" + result.failure->hint;
-  if (unconfirmed(result)) text += "\nThe push was sent, but is unconfirmed.";
+  if (!result.end.failure) return;
+  std::string text = result.end.failure->message;
+  for (const Explanation& cause : result.found.explanations) text += "\n" + cause.meaning;
+  if (!result.end.failure->hint.empty()) text += "\n" + result.end.failure->hint;
+  if (unconfirmed(result.ledger)) text += "\nThe push was sent, but is unconfirmed.";
   annotations.add(AnnotationLevel::error, "Sync failed", text);
 }
 
@@ -171,7 +171,7 @@ std::vector<Annotation> render_annotations(const Settings& settings, const Event
   add_outcome(settings, result, annotations);
   add_refusals(settings, result, annotations);
   add_preflight(result, annotations);
-  for (const std::string& warning : result.warnings) {
+  for (const std::string& warning : result.end.warnings) {
     annotations.add(AnnotationLevel::warning, "auto-sync", warning);
   }
   return annotations.within_limits();

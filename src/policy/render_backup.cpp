@@ -9,12 +9,12 @@
 namespace auto_sync {
 namespace {
 
-const LedgerRef* standing(const Settings& settings, const SyncResult& result) {
-  return backup_of(result.ledger, branch_ref(settings.target_branch));
+const LedgerRef* standing(const Settings& settings, const Ledger& ledger) {
+  return backup_of(ledger, branch_ref(settings.target_branch));
 }
 
 const LedgerRef* planned(const Settings& settings, const SyncResult& result) {
-  if (result.status != Status::dry_run) return nullptr;
+  if (result.end.status != Status::dry_run) return nullptr;
   const std::string branch = branch_ref(settings.target_branch);
   for (const LedgerRef* ref : result.ledger.told()) {
     const auto name = parse_backup_ref(ref->name());
@@ -29,13 +29,13 @@ const std::optional<Oid>& kept_tip(const LedgerRef& backup) {
 
 }  // namespace
 
-std::string branch_backup(const Settings& settings, const SyncResult& result) {
-  const LedgerRef* backup = standing(settings, result);
+std::string branch_backup(const Settings& settings, const Ledger& ledger) {
+  const LedgerRef* backup = standing(settings, ledger);
   return backup == nullptr ? std::string() : backup->name();
 }
 
 std::string backup_line(const Settings& settings, const SyncResult& result) {
-  const LedgerRef* backup = standing(settings, result);
+  const LedgerRef* backup = standing(settings, result.ledger);
   const bool there = backup != nullptr;
   if (!there) backup = planned(settings, result);
   if (backup == nullptr || !kept_tip(*backup)) return {};
@@ -48,9 +48,9 @@ std::string backup_line(const Settings& settings, const SyncResult& result) {
   return line;
 }
 
-void write_backup(JsonWriter& json, const Settings& settings, const SyncResult& result) {
+void write_backup(JsonWriter& json, const Settings& settings, const Ledger& ledger) {
   json.key("backup");
-  if (const LedgerRef* backup = standing(settings, result)) {
+  if (const LedgerRef* backup = standing(settings, ledger)) {
     json.object([&] {
       json.key("ref").text(backup->name());
       json.key("time").text(parse_backup_ref(backup->name())->time);
@@ -59,7 +59,7 @@ void write_backup(JsonWriter& json, const Settings& settings, const SyncResult& 
   } else {
     json.null();
   }
-  json.key("pruned_backups").array(result.ledger.pruned(), [&](const std::string& name) {
+  json.key("pruned_backups").array(ledger.pruned(), [&](const std::string& name) {
     json.text(name);
   });
 }

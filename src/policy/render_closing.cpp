@@ -34,7 +34,7 @@ std::string refs_line(const SyncResult& result) {
   std::vector<std::pair<Verdict, std::uint64_t>> tags;
   for (const LedgerRef* ref : result.ledger.told()) {
     if (is_backup_ref(ref->name())) continue;  // it has a line of its own
-    const Verdict verdict = verdict_in(result, *ref);
+    const Verdict verdict = verdict_in(result.end, *ref);
     if (is_tag_ref(ref->name())) {
       const auto found = std::find_if(tags.begin(), tags.end(),
                                       [&](const auto& entry) { return entry.first == verdict; });
@@ -58,11 +58,11 @@ std::string refs_line(const SyncResult& result) {
 /// What was refused and why, in a line each with what to do.
 void add_causes(const SyncResult& result, std::vector<std::string>& lines) {
   constexpr std::size_t causes_limit = 5;
-  const std::size_t shown = std::min(result.explanations.size(), causes_limit);
+  const std::size_t shown = std::min(result.found.explanations.size(), causes_limit);
   for (std::size_t i = 0; i < shown; ++i) {
-    const Explanation& cause = result.explanations[i];
+    const Explanation& cause = result.found.explanations[i];
     add(lines, "why", trim(refs_of(cause) + ": " + cause.meaning + " " + join(cause.reasons, " ")));
-    if (!result.failure) add(lines, "do", cause.remedy);
+    if (!result.end.failure) add(lines, "do", cause.remedy);
   }
 }
 
@@ -70,7 +70,7 @@ void add_sides(const Settings& settings, const SyncResult& result,
                std::vector<std::string>& lines) {
   if (!settings.rolls_back()) {
     add(lines, "source",
-        settings.source.display_name() + " " + settings.sync_branch + at(result.source_sha));
+        settings.source.display_name() + " " + settings.sync_branch + at(result.found.source_sha));
   }
   add(lines, "target",
       settings.target.display_name() + " " + settings.target_branch + at(result.target_after()));
@@ -80,25 +80,28 @@ void add_sides(const Settings& settings, const SyncResult& result,
 
 std::vector<std::string> render_closing(const Settings& settings, const SyncResult& result,
                                         const ReportPaths& paths) {
-  std::vector<std::string> lines = {std::string(status_icon(result.status)) + " " +
+  std::vector<std::string> lines = {std::string(status_icon(result.end.status)) + " " +
                                     headline(settings, result)};
-  if (result.failure && !result.failure->hint.empty()) add(lines, "do", result.failure->hint);
+  if (result.end.failure && !result.end.failure->hint.empty())
+    add(lines, "do", result.end.failure->hint);
   add_causes(result, lines);
-  if (const PreflightFinding* stop = find_stop(result.preflight)) add(lines, "do", stop->remedy);
+  if (const PreflightFinding* stop = find_stop(result.found.preflight))
+    add(lines, "do", stop->remedy);
   if (!settings.target.url.empty()) add_sides(settings, result, lines);
-  if (result.gate) {
-    add(lines, "gate", std::string(gate_word(result.gate->gate)) + ": " + result.gate->reason);
+  if (result.found.gate) {
+    add(lines, "gate",
+        std::string(gate_word(result.found.gate->gate)) + ": " + result.found.gate->reason);
   }
   add(lines, "refs", refs_line(result));
   if (result.pull_request) add(lines, "pull", result.pull_request->url);
-  add(lines, "backup", branch_backup(settings, result));
+  add(lines, "backup", branch_backup(settings, result.ledger));
   const Proof proof = proof_of(result.ledger);
-  if (unconfirmed(result)) {
+  if (unconfirmed(result.ledger)) {
     add(lines, "proof", "sent, unconfirmed");
   } else if (proof != Proof::not_needed) {
     add(lines, "proof", std::string(proof_text(proof)));
   }
-  add(lines, "cost", cost_line(result));
+  add(lines, "cost", cost_line(result.cost));
   add(lines, "report", paths.markdown);
   return lines;
 }

@@ -27,12 +27,12 @@ std::string merge_base_sentence(const Settings& settings, const HistoryFacts& hi
 }  // namespace
 
 std::string conflict_story(const Settings& settings, const SyncResult& result, std::size_t limit) {
-  if (!in_conflict(result) || !result.history) return {};
-  const HistoryFacts& history = *result.history;
+  if (!in_conflict(result.end) || !result.found.history) return {};
+  const HistoryFacts& history = *result.found.history;
   const std::uint64_t total =
       history.behind.value_or(static_cast<std::uint64_t>(history.target_commits.size()));
   std::string story = "**Conflict detected**." + merge_base_sentence(settings, history) + "\n\n";
-  story += merge_story(settings, result, limit) + merge_graph(result);
+  story += merge_story(settings, result.found, limit) + merge_graph(result);
   const std::string list = commit_list(settings.target, history.target_commits, total, limit,
                                        target_commits_page(settings, result));
   if (!list.empty()) {
@@ -43,7 +43,7 @@ std::string conflict_story(const Settings& settings, const SyncResult& result, s
 }
 
 std::string resolution_story(const SyncResult& result) {
-  const Status status = result.planned_status.value_or(result.status);
+  const Status status = result.end.came_to();
   return status == Status::merged || status == Status::forced ? merge_graph(result) : std::string();
 }
 

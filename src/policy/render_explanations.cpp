@@ -48,12 +48,12 @@ std::string story(const Explanation& cause, bool with_remedy) {
 
 std::string explanations_story(const SyncResult& result, std::size_t limit) {
   std::string text;
-  const std::size_t shown = std::min(result.explanations.size(), limit);
+  const std::size_t shown = std::min(result.found.explanations.size(), limit);
   for (std::size_t i = 0; i < shown; ++i) {
-    text += (i == 0 ? "" : "\n") + story(result.explanations[i], !result.failure);
+    text += (i == 0 ? "" : "\n") + story(result.found.explanations[i], !result.end.failure);
   }
-  if (result.explanations.size() > shown) {
-    text += "\nand " + counted(result.explanations.size() - shown, "more cause") + "\n";
+  if (result.found.explanations.size() > shown) {
+    text += "\nand " + counted(result.found.explanations.size() - shown, "more cause") + "\n";
   }
   return text;
 }
@@ -72,8 +72,8 @@ std::string refs_of(const Explanation& cause) {
   return text;
 }
 
-void write_explanations(JsonWriter& json, const SyncResult& result) {
-  json.key("explanations").array(result.explanations, [&](const Explanation& cause) {
+void write_explanations(JsonWriter& json, const Findings& found) {
+  json.key("explanations").array(found.explanations, [&](const Explanation& cause) {
     json.object([&] {
       json.key("name").text(cause.name);
       json.key("refs").array(cause.refs, [&](const std::string& ref) { json.text(ref); });

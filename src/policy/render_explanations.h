@@ -19,6 +19,6 @@ std::string explanation_text(const Explanation& cause);
 std::string refs_of(const Explanation& cause);
 
 /// The member `explanations` of the JSON report.
-void write_explanations(JsonWriter& json, const SyncResult& result);
+void write_explanations(JsonWriter& json, const Findings& found);
 
 }  // namespace auto_sync

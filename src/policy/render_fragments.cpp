@@ -21,9 +21,9 @@ namespace {
 constexpr std::size_t reason_limit = 2'000;
 constexpr std::size_t runs_limit = 5;
 
-const Oid* merge_base(const SyncResult& result) {
-  if (!result.history || result.history->merge_bases.empty()) return nullptr;
-  return &result.history->merge_bases.front();
+const Oid* merge_base(const Findings& found) {
+  if (!found.history || found.history->merge_bases.empty()) return nullptr;
+  return &found.history->merge_bases.front();
 }
 
 std::string_view gate_icon(Gate gate) {
@@ -61,20 +61,20 @@ std::string way_back_story(const Settings& settings, const SyncResult& result) {
          "\n\n" + refs_table(back, *result.way_back);
 }
 
-std::string carried(const Settings& settings, const SyncResult& result) {
-  if (!result.source_sha) return {};
-  if (const Commit* commit = carried_commit(result)) return commit_line(settings.source, *commit);
-  return commit_link(settings.source, *result.source_sha);
+std::string carried(const Settings& settings, const Findings& found) {
+  if (!found.source_sha) return {};
+  if (const Commit* commit = carried_commit(found)) return commit_line(settings.source, *commit);
+  return commit_link(settings.source, *found.source_sha);
 }
 
-std::string target_tips(const Settings& settings, const SyncResult& result) {
+std::string target_tips(const Settings& settings, const Ledger& ledger) {
   const auto tip = [&](const std::optional<Listed>& value) {
     if (!value) return std::string("unknown");
     return value->id ? commit_link(settings.target, *value->id) : std::string("(no branch)");
   };
-  if (!result.ledger.listed()) return {};
-  const std::optional<Listed> before = result.ledger.branch_before();
-  const std::optional<Listed> after = result.ledger.branch_after();
+  if (!ledger.listed()) return {};
+  const std::optional<Listed> before = ledger.branch_before();
+  const std::optional<Listed> after = ledger.branch_after();
   return tip(before) + (after == before ? ", unchanged" : " → " + tip(after));
 }
 
@@ -82,11 +82,11 @@ std::string run_link(const BuildRun& run) {
   return link(escape_markdown_cell(run_title(run)), plain_page(run.html_url));
 }
 
-std::string gate_line(const Settings& settings, const SyncResult& result) {
-  if (!result.gate) return {};
-  const std::string icon(gate_icon(result.gate->gate));
-  const std::vector<BuildRun>& runs = result.gate->runs;
-  if (runs.empty()) return icon + escape_markdown_cell(shorten(result.gate->reason, reason_limit));
+std::string gate_line(const Settings& settings, const Findings& found) {
+  if (!found.gate) return {};
+  const std::string icon(gate_icon(found.gate->gate));
+  const std::vector<BuildRun>& runs = found.gate->runs;
+  if (runs.empty()) return icon + escape_markdown_cell(shorten(found.gate->reason, reason_limit));
   std::string line;
   for (std::size_t i = 0; i < std::min(runs.size(), runs_limit); ++i) {
     line += (i > 0 ? "<br>" : "") + (runs[i].green() ? "✅ " : icon) + run_link(runs[i]) + " " +
@@ -97,47 +97,48 @@ std::string gate_line(const Settings& settings, const SyncResult& result) {
   return line;
 }
 
-std::string proof_line(const SyncResult& result) {
-  if (unconfirmed(result)) {
+std::string proof_line(const Ledger& ledger) {
+  if (unconfirmed(ledger)) {
     return "⚠️ sent, unconfirmed: neither an answer nor a listing says what became of it";
   }
-  const Proof proof = proof_of(result.ledger);
+  const Proof proof = proof_of(ledger);
   if (proof == Proof::not_needed) return {};
   return std::string(proof == Proof::confirmed ? "✅ " : "⚠️ ") + std::string(proof_text(proof));
 }
 
-std::string counts_line(const SyncResult& result) {
-  if (!result.history) return {};
-  if (first_sync(result)) return "first sync";
+std::string counts_line(const Findings& found) {
+  if (!found.history) return {};
+  if (first_sync(found)) return "first sync";
   const auto count = [](const std::optional<std::uint64_t>& number) {
     return number ? with_thousands(*number) : std::string("?");
   };
-  return count(result.history->ahead) + " ahead, " + count(result.history->behind) + " behind";
+  return count(found.history->ahead) + " ahead, " + count(found.history->behind) + " behind";
 }
 
-std::string cost_line(const SyncResult& result) {
-  const std::chrono::duration<double> took = result.finished_at - result.started_at;
-  return human_seconds(took.count()) + ", " + counted(result.traffic.requests, "request") + ", " +
-         human_bytes(result.traffic.received) + " received, " + human_bytes(result.traffic.sent) +
+std::string cost_line(const Cost& cost) {
+  const std::chrono::duration<double> took = cost.took();
+  return human_seconds(took.count()) + ", " + counted(cost.traffic.requests, "request") + ", " +
+         human_bytes(cost.traffic.received) + " received, " + human_bytes(cost.traffic.sent) +
          " sent";
 }
 
 std::string new_commits_page(const Settings& settings, const SyncResult& result) {
   const std::optional<Oid> before = result.target_before();
-  if (!result.history || !before || !result.source_sha) return {};
-  const Relation relation = result.history->relation;
+  if (!result.found.history || !before || !result.found.source_sha) return {};
+  const Relation relation = result.found.history->relation;
   if (relation == Relation::fast_forward && settings.source.on_server()) {
-    return compare_page(settings.source, *before, *result.source_sha);
+    return compare_page(settings.source, *before, *result.found.source_sha);
   }
-  const bool moved = result.target_after() == result.source_sha && before != result.source_sha;
-  if (moved) return compare_page(settings.target, *before, *result.source_sha);
-  const Oid* base = merge_base(result);
+  const bool moved =
+      result.target_after() == result.found.source_sha && before != result.found.source_sha;
+  if (moved) return compare_page(settings.target, *before, *result.found.source_sha);
+  const Oid* base = merge_base(result.found);
   if (relation != Relation::diverged || base == nullptr) return {};
-  return compare_page(settings.source, *base, *result.source_sha);
+  return compare_page(settings.source, *base, *result.found.source_sha);
 }
 
 std::string target_commits_page(const Settings& settings, const SyncResult& result) {
-  const Oid* base = merge_base(result);
+  const Oid* base = merge_base(result.found);
   const std::optional<Oid> before = result.target_before();
   if (base == nullptr || !before) return {};
   return compare_page(settings.target, *base, *before);

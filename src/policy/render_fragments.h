@@ -18,19 +18,19 @@ std::string route(const Settings& settings);
 /// Of `direction: both`, a paragraph and a table: what the second half did; "" when nothing.
 std::string way_back_story(const Settings& settings, const SyncResult& result);
 /// The commit carried: id, subject, author and date as far as they are known.
-std::string carried(const Settings& settings, const SyncResult& result);
+std::string carried(const Settings& settings, const Findings& found);
 /// The target branch's tip: before → after, or the one that stayed.
-std::string target_tips(const Settings& settings, const SyncResult& result);
+std::string target_tips(const Settings& settings, const Ledger& ledger);
 /// "OCC Windows Build #812 (attempt 2)", linked
 std::string run_link(const BuildRun& run);
 /// What the gate rests on: each run with its state and commit, else the gate's reason.
-std::string gate_line(const Settings& settings, const SyncResult& result);
+std::string gate_line(const Settings& settings, const Findings& found);
 /// What the re-listing after the push said, with an icon; "" when nothing was pushed.
-std::string proof_line(const SyncResult& result);
+std::string proof_line(const Ledger& ledger);
 /// "7 ahead, 0 behind"; "first sync" when there was no target branch.
-std::string counts_line(const SyncResult& result);
+std::string counts_line(const Findings& found);
 /// Time, requests and bytes of the whole run.
-std::string cost_line(const SyncResult& result);
+std::string cost_line(const Cost& cost);
 
 /// The page that shows what the push brought; "" when there is no such page.
 std::string new_commits_page(const Settings& settings, const SyncResult& result);

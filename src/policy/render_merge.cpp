@@ -86,17 +86,17 @@ std::string_view target_tag(Status status) {
 
 }  // namespace
 
-std::string merge_sentence(const SyncResult& result) {
-  if (!result.merge) return {};
-  const MergeAnalysis& merge = *result.merge;
+std::string merge_sentence(const Findings& found) {
+  if (!found.merge) return {};
+  const MergeAnalysis& merge = *found.merge;
   if (!merge.known) return "Whether a merge would be clean is not known: " + merge.unknown + ".";
   if (merge.clean) return "A merge of both sides would be clean.";
   return "A merge of both sides would conflict in " + counted(merge.conflicts.size(), "file") + ".";
 }
 
-std::string conflicting_files_line(const SyncResult& result) {
-  if (!result.merge) return {};
-  const std::vector<ConflictedFile>& files = result.merge->conflicts;
+std::string conflicting_files_line(const Findings& found) {
+  if (!found.merge) return {};
+  const std::vector<ConflictedFile>& files = found.merge->conflicts;
   const std::size_t shown = std::min(files.size(), files_in_line);
   std::string line;
   for (std::size_t i = 0; i < shown; ++i) {
@@ -107,23 +107,23 @@ std::string conflicting_files_line(const SyncResult& result) {
   return line;
 }
 
-std::string merge_story(const Settings& settings, const SyncResult& result, std::size_t limit) {
-  if (!result.merge) return {};
-  std::string story = escape_markdown_cell(merge_sentence(result)) + "\n";
-  if (!result.merge->conflicts.empty()) {
-    story += "\n" + files_table(settings, result.merge->conflicts, limit);
+std::string merge_story(const Settings& settings, const Findings& found, std::size_t limit) {
+  if (!found.merge) return {};
+  std::string story = escape_markdown_cell(merge_sentence(found)) + "\n";
+  if (!found.merge->conflicts.empty()) {
+    story += "\n" + files_table(settings, found.merge->conflicts, limit);
   }
   return story + "\n";
 }
 
 std::string merge_graph(const SyncResult& result) {
-  if (!result.history || result.history->relation != Relation::diverged) return {};
-  const HistoryFacts& history = *result.history;
+  if (!result.found.history || result.found.history->relation != Relation::diverged) return {};
+  const HistoryFacts& history = *result.found.history;
   if (history.merge_bases.empty() || history.source_commits.empty() ||
       history.target_commits.empty()) {
     return {};
   }
-  const Status status = result.planned_status.value_or(result.status);
+  const Status status = result.end.came_to();
   std::string graph =
       "%%{init: {\"gitGraph\": {\"mainBranchName\": \"target\"}}}%%\ngitGraph\n"
       "  commit id: \"" +

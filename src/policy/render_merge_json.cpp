@@ -23,10 +23,10 @@ void write_commit(JsonWriter& json, const RepositoryAddress& repository,
 
 }  // namespace
 
-void write_merge_analysis(JsonWriter& json, const Settings& settings, const SyncResult& result) {
+void write_merge_analysis(JsonWriter& json, const Settings& settings, const Findings& found) {
   json.key("merge");
-  if (!result.merge) return json.null();
-  const MergeAnalysis& merge = *result.merge;
+  if (!found.merge) return json.null();
+  const MergeAnalysis& merge = *found.merge;
   json.object([&] {
     json.key("clean");
     merge.known ? json.boolean(merge.clean) : json.null();

@@ -15,28 +15,29 @@ std::string number(const std::optional<std::uint64_t>& count) {
   return count ? std::to_string(*count) : std::string();
 }
 
-std::string fast_forward(const SyncResult& result) {
-  if (!result.history) return {};
-  return result.history->relation == Relation::fast_forward ? "true" : "false";
+std::string fast_forward(const Findings& found) {
+  if (!found.history) return {};
+  return found.history->relation == Relation::fast_forward ? "true" : "false";
 }
 
 /// Unknown while the target's answer is, and for a first sync, whose commits nobody counts.
 std::string commits_synced(const SyncResult& result) {
-  if (branch_unconfirmed(result) || first_sync(result)) return {};
+  if (branch_unconfirmed(result.ledger) || first_sync(result.found)) return {};
   return std::to_string(commits_synced(result.ledger));
 }
 
 std::string tags_synced(const SyncResult& result) {
-  return tags_unconfirmed(result) ? std::string() : std::to_string(tags_synced(result.ledger));
+  return tags_unconfirmed(result.ledger) ? std::string()
+                                         : std::to_string(tags_synced(result.ledger));
 }
 
 std::string pull_request_page(const SyncResult& result) {
   return result.pull_request ? plain_page(result.pull_request->url) : std::string();
 }
 
-std::string gate_run_page(const SyncResult& result) {
-  if (!result.gate || result.gate->runs.empty()) return {};
-  return plain_page(result.gate->runs.front().html_url);
+std::string gate_run_page(const Findings& found) {
+  if (!found.gate || found.gate->runs.empty()) return {};
+  return plain_page(found.gate->runs.front().html_url);
 }
 
 }  // namespace
@@ -45,23 +46,24 @@ std::vector<std::pair<std::string, std::string>> render_outputs(const Settings& 
                                                                 const EventContext& /*event*/,
                                                                 const SyncResult& result,
                                                                 const ReportPaths& paths) {
-  const std::optional<HistoryFacts>& history = result.history;
+  const std::optional<HistoryFacts>& history = result.found.history;
   return {
-      {"status", std::string(to_string(result.status))},
-      {"planned_status",
-       result.planned_status ? std::string(to_string(*result.planned_status)) : std::string()},
-      {"source_sha", hex(result.source_sha)},
+      {"status", std::string(to_string(result.end.status))},
+      {"planned_status", result.end.planned_status
+                             ? std::string(to_string(*result.end.planned_status))
+                             : std::string()},
+      {"source_sha", hex(result.found.source_sha)},
       {"target_sha_before", hex(result.target_before())},
       {"target_sha", hex(result.target_after())},
       {"ahead", history ? number(history->ahead) : std::string()},
       {"behind", history ? number(history->behind) : std::string()},
-      {"fast_forward", fast_forward(result)},
+      {"fast_forward", fast_forward(result.found)},
       {"commits_synced", commits_synced(result)},
       {"tags_synced", tags_synced(result)},
-      {"backup_ref", branch_backup(settings, result)},
+      {"backup_ref", branch_backup(settings, result.ledger)},
       {"report_path", paths.markdown},
       {"report_json", paths.json},
-      {"run_url", gate_run_page(result)},
+      {"run_url", gate_run_page(result.found)},
       {"pull_request_url", pull_request_page(result)},
   };
 }

@@ -52,22 +52,22 @@ std::string advice(const PreflightFinding& finding) {
 
 }  // namespace
 
-std::string preflight_table(const SyncResult& result) {
-  if (result.preflight.empty()) return {};
+std::string preflight_table(const Findings& found) {
+  if (found.preflight.empty()) return {};
   std::string table = "| Check | | Found | What to do |\n|:--|:-:|:--|:--|\n";
-  for (const PreflightFinding& finding : result.preflight) {
+  for (const PreflightFinding& finding : found.preflight) {
     table += table_row({replace_all(finding.check, "_", " "), icon(finding.verdict),
                         finding_cell(finding.finding), advice(finding)});
   }
   return table;
 }
 
-bool preflight_matters(const SyncResult& result) {
-  return result.status == Status::dry_run || result.status == Status::rejected;
+bool preflight_matters(const RunEnd& end) {
+  return end.status == Status::dry_run || end.status == Status::rejected;
 }
 
-void write_preflight(JsonWriter& json, const SyncResult& result) {
-  json.key("preflight").array(result.preflight, [&](const PreflightFinding& finding) {
+void write_preflight(JsonWriter& json, const Findings& found) {
+  json.key("preflight").array(found.preflight, [&](const PreflightFinding& finding) {
     json.object([&] {
       json.key("check").text(finding.check);
       json.key("verdict").text(word(finding.verdict));

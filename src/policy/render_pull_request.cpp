@@ -19,8 +19,8 @@ constexpr std::size_t kept_commits_limit = 20;
 constexpr std::size_t story_limit = 60'000;
 
 std::string introduction(const Settings& settings, const SyncResult& result) {
-  std::string text = route(settings) + "\n\nCommit: " + carried(settings, result) + "\n";
-  const std::string build = gate_line(settings, result);
+  std::string text = route(settings) + "\n\nCommit: " + carried(settings, result.found) + "\n";
+  const std::string build = gate_line(settings, result.found);
   if (!build.empty()) text += "\nBuild: " + build + "\n";
   return text +
          "\nThe target branch has commits that the source lacks, so it was left alone. This "
@@ -28,9 +28,9 @@ std::string introduction(const Settings& settings, const SyncResult& result) {
 }
 
 std::string proposed_commits(const Settings& settings, const SyncResult& result) {
-  const auto& commits = result.history->source_commits;
+  const auto& commits = result.found.history->source_commits;
   const std::uint64_t total =
-      std::max<std::uint64_t>(result.history->ahead.value_or(0), commits.size());
+      std::max<std::uint64_t>(result.found.history->ahead.value_or(0), commits.size());
   if (total == 0) return {};
   return folded("What it brings (" + counted(total, "commit") + ")",
                 commit_list(settings.source, commits, total, proposed_commits_limit,
@@ -54,7 +54,7 @@ std::string footer(const EventContext& event) {
 
 PullRequestText render_pull_request(const Settings& settings, const EventContext& event,
                                     const SyncResult& result) {
-  const Oid carried = result.source_sha.value_or(Oid());
+  const Oid carried = result.found.source_sha.value_or(Oid());
   const std::string story = introduction(settings, result) + "\n" +
                             conflict_story(settings, result, kept_commits_limit) + "\n" +
                             proposed_commits(settings, result);
@@ -70,7 +70,7 @@ PullRequestText render_pull_request(const Settings& settings, const EventContext
 std::string_view pull_request_word(const SyncResult& result) {
   if (!result.pull_request) return {};
   const bool done = result.pull_request->done;
-  const bool dry_run = result.status == Status::dry_run;
+  const bool dry_run = result.end.status == Status::dry_run;
   switch (result.pull_request->action) {
     case PullRequestAction::open:
       return done ? "opened" : dry_run ? "would_open" : "not_opened";

@@ -31,10 +31,10 @@ std::string push_to_source(const Settings& settings) {
   return "git push origin " + shell_word("HEAD:" + branch_ref(settings.sync_branch));
 }
 
-Recovery merge(const Settings& settings, const SyncResult& result, const Oid& tip) {
+Recovery merge(const Settings& settings, const Findings& found, const Oid& tip) {
   const std::string target = settings.target.display_name();
   const std::string source = settings.source.display_name();
-  const bool unrelated = result.history && result.history->relation == Relation::unrelated;
+  const bool unrelated = found.history && found.history->relation == Relation::unrelated;
   Recovery way{"merge", "Merge: keep every commit as it is",
                "Brings the target's commits into " + source + " " + settings.sync_branch +
                    ". Once that merge is built and green, the next sync is a fast-forward.",
@@ -64,8 +64,8 @@ Recovery rebase(const Settings& settings, const Oid& tip) {
   return way;
 }
 
-std::string what_is_lost(const SyncResult& result) {
-  const auto behind = result.history ? result.history->behind : std::nullopt;
+std::string what_is_lost(const Findings& found) {
+  const auto behind = found.history ? found.history->behind : std::nullopt;
   return behind ? counted(*behind, "commit") + " of the target" : "the target's own commits";
 }
 
@@ -74,7 +74,7 @@ Recovery overwrite(const Settings& settings, const EventContext& event, const Sy
   Recovery way{"force_sync",
                "Overwrite: let the source win",
                "Run again with force_sync: true. The build is then not asked, and " +
-                   what_is_lost(result) + " would no longer be on " +
+                   what_is_lost(result.found) + " would no longer be on " +
                    settings.target.display_name() + " " + settings.target_branch +
                    ". The overwritten tip is " + tip.hex() +
                    "; the report of that run says how to restore it.",
@@ -130,19 +130,19 @@ bool can_roll_back(const Settings& settings, const std::string& ref) {
 std::vector<Recovery> conflict_recovery(const Settings& settings, const EventContext& event,
                                         const SyncResult& result) {
   const std::optional<Oid> before = result.target_before();
-  if (!in_conflict(result) || !before) return {};
+  if (!in_conflict(result.end) || !before) return {};
   const Oid& tip = *before;
-  return {merge(settings, result, tip), rebase(settings, tip),
+  return {merge(settings, result.found, tip), rebase(settings, tip),
           overwrite(settings, event, result, tip)};
 }
 
 std::vector<Recovery> overwrite_recovery(const Settings& settings, const EventContext& event,
-                                         const SyncResult& result) {
+                                         const Ledger& ledger) {
   std::vector<Recovery> ways;
-  for (const LedgerRef* ref : result.ledger.told()) {
+  for (const LedgerRef* ref : ledger.told()) {
     const Change change = change_of(*ref);
     if (!was_forced(*ref) || !change.old_id || !change.new_id) continue;
-    const LedgerRef* backup = backup_of(result.ledger, ref->name());
+    const LedgerRef* backup = backup_of(ledger, ref->name());
     if (backup != nullptr && can_roll_back(settings, ref->name())) {
       ways.push_back(roll_back(settings, event, parse_backup_ref(backup->name())->time));
     }

@@ -26,7 +26,7 @@ std::vector<Recovery> conflict_recovery(const Settings& settings, const EventCon
 /// What puts back the tips that the run has overwritten, from their backups where there are such;
 /// empty when it has overwritten nothing.
 std::vector<Recovery> overwrite_recovery(const Settings& settings, const EventContext& event,
-                                         const SyncResult& result);
+                                         const Ledger& ledger);
 
 /// `text` as one word of a POSIX shell, quoted only when it has to be.
 std::string shell_word(std::string_view text);

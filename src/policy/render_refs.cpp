@@ -37,7 +37,7 @@ std::vector<const LedgerRef*> in_reading_order(const SyncResult& result) {
   std::vector<const LedgerRef*> refs = result.ledger.told();
   if (refs.empty()) return refs;
   std::stable_sort(refs.begin() + 1, refs.end(), [&](const LedgerRef* a, const LedgerRef* b) {
-    return urgency(verdict_in(result, *a)) < urgency(verdict_in(result, *b));
+    return urgency(verdict_in(result.end, *a)) < urgency(verdict_in(result.end, *b));
   });
   return refs;
 }
@@ -70,7 +70,7 @@ std::string id_cell(const Settings& settings, const LedgerRef& ref, const std::o
 
 /// Where the ref is now; in a dry run, where it would be.
 std::string after_cell(const Settings& settings, const SyncResult& result, const LedgerRef& ref) {
-  if (result.status == Status::dry_run) {
+  if (result.end.status == Status::dry_run) {
     return id_cell(settings, ref, ref.planned.new_id ? ref.planned.new_id : ref.planned.old_id);
   }
   const std::optional<Listed> after = value_after(ref);
@@ -84,7 +84,7 @@ std::string refs_cell(const Settings& settings, const SyncResult& result, std::s
   const std::size_t shown = std::min(refs.size(), limit);
   std::string cell;
   for (std::size_t i = 0; i < shown; ++i) {
-    const Verdict verdict = verdict_in(result, *refs[i]);
+    const Verdict verdict = verdict_in(result.end, *refs[i]);
     const std::optional<Oid> before = change_of(*refs[i]).old_id;
     if (i > 0) cell += "<br>";
     cell += icon(*refs[i], verdict) + name_of(settings, *refs[i]) + " " +
@@ -107,7 +107,7 @@ std::string refs_table(const Settings& settings, const SyncResult& result) {
   const std::size_t shown = std::min(refs.size(), rows_limit);
   for (std::size_t i = 0; i < shown; ++i) {
     const LedgerRef& ref = *refs[i];
-    const Verdict verdict = verdict_in(result, ref);
+    const Verdict verdict = verdict_in(result.end, ref);
     table +=
         table_row({name_of(settings, ref), icon(ref, verdict) + std::string(verdict_text(verdict)),
                    id_cell(settings, ref, change_of(ref).old_id), after_cell(settings, result, ref),
@@ -119,16 +119,16 @@ std::string refs_table(const Settings& settings, const SyncResult& result) {
   return table;
 }
 
-std::string server_words(const SyncResult& result, std::size_t max_bytes) {
+std::string server_words(const Ledger& ledger, std::size_t max_bytes) {
   std::string words;
-  for (const LedgerRef* ref : result.ledger.told()) {
+  for (const LedgerRef* ref : ledger.told()) {
     if (fate_of(*ref) != Fate::refused) continue;
     const std::string said = refusal_words(*ref);
     words += ref->name() + ": " + (said.empty() ? "(no reason given)" : said) + "\n";
   }
-  if (!result.ledger.server_messages().empty()) {
+  if (!ledger.server_messages().empty()) {
     if (!words.empty()) words += "\n";
-    words += result.ledger.server_messages();
+    words += ledger.server_messages();
   }
   if (trim(words).empty()) return {};
   return fenced_block(printable(shorten(words, max_bytes), true), "text");

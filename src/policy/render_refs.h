@@ -16,6 +16,6 @@ std::string refs_table(const Settings& settings, const SyncResult& result);
 
 /// What the target's server said about refused refs, and on its side channel, quoted whole;
 /// "" when it said nothing.
-std::string server_words(const SyncResult& result, std::size_t max_bytes);
+std::string server_words(const Ledger& ledger, std::size_t max_bytes);
 
 }  // namespace auto_sync

@@ -34,21 +34,21 @@ void write_failure(JsonWriter& json, const std::optional<Failure>& happened) {
 }
 
 void write_outcome(JsonWriter& json, const Settings& settings, const SyncResult& result) {
-  json.key("status").text(to_string(result.status));
+  json.key("status").text(to_string(result.end.status));
   json.key("planned_status");
-  result.planned_status ? json.text(to_string(*result.planned_status)) : json.null();
-  json.key("exit_code").number(static_cast<std::uint64_t>(std::max(result.exit_code, 0)));
+  result.end.planned_status ? json.text(to_string(*result.end.planned_status)) : json.null();
+  json.key("exit_code").number(static_cast<std::uint64_t>(std::max(result.end.exit_code, 0)));
   json.key("headline").text(headline(settings, result));
   json.key("failure");
-  write_failure(json, result.failure);
-  write_preflight(json, result);
-  write_explanations(json, result);
-  json.key("warnings").array(result.warnings, [&](const std::string& w) { json.text(w); });
-  json.key("started_at").text(utc_iso(result.started_at));
-  json.key("finished_at").text(utc_iso(result.finished_at));
-  const std::chrono::duration<double> took = result.finished_at - result.started_at;
+  write_failure(json, result.end.failure);
+  write_preflight(json, result.found);
+  write_explanations(json, result.found);
+  json.key("warnings").array(result.end.warnings, [&](const std::string& w) { json.text(w); });
+  json.key("started_at").text(utc_iso(result.cost.started_at));
+  json.key("finished_at").text(utc_iso(result.cost.finished_at));
+  const std::chrono::duration<double> took = result.cost.took();
   json.key("seconds").seconds(took.count());
-  json.key("attempts").number(static_cast<std::uint64_t>(std::max(result.attempts, 0)));
+  json.key("attempts").number(static_cast<std::uint64_t>(std::max(result.cost.attempts, 0)));
 }
 
 void write_trigger(JsonWriter& json, const EventContext& event) {
@@ -104,8 +104,8 @@ void write_sides(JsonWriter& json, const Settings& settings, const SyncResult& r
   json.key("direction").text(direction_word(settings.direction));
   json.key("source").object([&] {
     write_repository(json, settings.source, settings.sync_branch);
-    json.key("tip").id(result.source_tip);
-    json.key("carried").id(result.source_sha);
+    json.key("tip").id(result.found.source_tip);
+    json.key("carried").id(result.found.source_sha);
   });
   json.key("target").object([&] {
     write_repository(json, settings.target, settings.target_branch);
@@ -133,8 +133,8 @@ void write_commits(JsonWriter& json, const RepositoryAddress& repository,
 
 void write_history(JsonWriter& json, const Settings& settings, const SyncResult& result) {
   json.key("history");
-  if (!result.history) return json.null();
-  const HistoryFacts& history = *result.history;
+  if (!result.found.history) return json.null();
+  const HistoryFacts& history = *result.found.history;
   json.object([&] {
     json.key("relation").text(relation_word(history.relation));
     json.key("ahead").number(history.ahead);
@@ -155,7 +155,7 @@ void write_refs(JsonWriter& json, const SyncResult& result) {
       json.key("name").text(ref->name());
       json.key("action").text(action_word(change.action));
       json.key("outcome").text(outcome_word(fate_of(*ref)));
-      json.key("verdict").text(verdict_word(verdict_in(result, *ref)));
+      json.key("verdict").text(verdict_word(verdict_in(result.end, *ref)));
       json.key("old").id(change.old_id);
       json.key("new").id(change.new_id);
       json.key("reason").text_or_null(ref->planned.reason);
@@ -164,12 +164,13 @@ void write_refs(JsonWriter& json, const SyncResult& result) {
   });
   json.key("server_messages").text_or_null(result.ledger.server_messages());
   json.key("proof").text(proof_word(proof_of(result.ledger)));
-  json.key("sent_unconfirmed").boolean(unconfirmed(result));
+  json.key("sent_unconfirmed").boolean(unconfirmed(result.ledger));
   json.key("commits_synced");
-  first_sync(result) || branch_unconfirmed(result) ? json.null()
-                                                   : json.number(commits_synced(result.ledger));
+  first_sync(result.found) || branch_unconfirmed(result.ledger)
+      ? json.null()
+      : json.number(commits_synced(result.ledger));
   json.key("tags_synced");
-  tags_unconfirmed(result) ? json.null() : json.number(tags_synced(result.ledger));
+  tags_unconfirmed(result.ledger) ? json.null() : json.number(tags_synced(result.ledger));
 }
 
 void write_pull_request(JsonWriter& json, const SyncResult& result) {
@@ -192,11 +193,11 @@ void write_way_back(JsonWriter& json, const Settings& settings, const SyncResult
   json.key("way_back");
   if (back == nullptr) return json.null();
   json.object([&] {
-    json.key("status").text(to_string(back->status));
+    json.key("status").text(to_string(back->end.status));
     json.key("planned_status");
-    back->planned_status ? json.text(to_string(*back->planned_status)) : json.null();
+    back->end.planned_status ? json.text(to_string(*back->end.planned_status)) : json.null();
     json.key("headline").text(headline(way_back(settings), *back));
-    json.key("carried").id(back->source_sha);
+    json.key("carried").id(back->found.source_sha);
     json.key("tip_before").id(back->target_before());
     json.key("tip_after").id(back->target_after());
     write_refs(json, *back);
@@ -206,7 +207,8 @@ void write_way_back(JsonWriter& json, const Settings& settings, const SyncResult
 void write_recovery(JsonWriter& json, const Settings& settings, const EventContext& event,
                     const SyncResult& result) {
   std::vector<Recovery> ways = conflict_recovery(settings, event, result);
-  for (Recovery& way : overwrite_recovery(settings, event, result)) ways.push_back(std::move(way));
+  for (Recovery& way : overwrite_recovery(settings, event, result.ledger))
+    ways.push_back(std::move(way));
   json.key("recovery").array(ways, [&](const Recovery& way) {
     json.object([&] {
       json.key("name").text(way.name);
@@ -223,18 +225,18 @@ void write_traffic(JsonWriter& json, const Traffic& traffic) {
   json.key("sent_bytes").number(traffic.sent);
 }
 
-void write_cost(JsonWriter& json, const SyncResult& result) {
-  json.key("phases").array(result.phases, [&](const Phase& phase) {
+void write_cost(JsonWriter& json, const Cost& cost) {
+  json.key("phases").array(cost.phases, [&](const Phase& phase) {
     json.object([&] {
       json.key("name").text(phase.name);
       json.key("seconds").seconds(phase.seconds);
       write_traffic(json, phase.traffic);
     });
   });
-  json.key("traffic").object([&] { write_traffic(json, result.traffic); });
+  json.key("traffic").object([&] { write_traffic(json, cost.traffic); });
   json.key("pack").object([&] {
-    json.key("bytes").number(result.pack_bytes);
-    json.key("objects").number(result.pack_objects);
+    json.key("bytes").number(cost.pack_bytes);
+    json.key("objects").number(cost.pack_objects);
   });
 }
 
@@ -247,18 +249,18 @@ std::string render_report_json(const Settings& settings, const EventContext& eve
     json.key("schema_version").number(1);
     write_outcome(json, settings, result);
     write_trigger(json, event);
-    write_gate(json, result.gate);
+    write_gate(json, result.found.gate);
     write_sides(json, settings, result);
     write_history(json, settings, result);
-    write_merge_analysis(json, settings, result);
+    write_merge_analysis(json, settings, result.found);
     write_refs(json, result);
     write_way_back(json, settings, result.way_back.get());
-    write_files(json, result);
-    write_required_paths(json, result);
+    write_files(json, result.found);
+    write_required_paths(json, result.found);
     write_pull_request(json, result);
-    write_backup(json, settings, result);
+    write_backup(json, settings, result.ledger);
     write_recovery(json, settings, event, result);
-    write_cost(json, result);
+    write_cost(json, result.cost);
   });
   return json.str();
 }

@@ -33,11 +33,10 @@ std::string section(std::string_view title, const std::string& body) {
   return "\n## " + std::string(title) + "\n\n" + body;
 }
 
-std::string status_text(const SyncResult& result) {
-  std::string text = markdown_code(to_string(result.status));
-  if (result.planned_status)
-    text += ", planned " + markdown_code(to_string(*result.planned_status));
-  return text + fmt::format(", exit code {}", result.exit_code);
+std::string status_text(const RunEnd& end) {
+  std::string text = markdown_code(to_string(end.status));
+  if (end.planned_status) text += ", planned " + markdown_code(to_string(*end.planned_status));
+  return text + fmt::format(", exit code {}", end.exit_code);
 }
 
 std::string branch_tip(const RepositoryAddress& repository, const std::string& branch,
@@ -47,14 +46,14 @@ std::string branch_tip(const RepositoryAddress& repository, const std::string& b
   return text;
 }
 
-std::string relation_line(const SyncResult& result) {
-  return result.history ? std::string(relation_text(result.history->relation)) : std::string();
+std::string relation_line(const Findings& found) {
+  return found.history ? std::string(relation_text(found.history->relation)) : std::string();
 }
 
-std::string merge_bases(const Settings& settings, const SyncResult& result) {
+std::string merge_bases(const Settings& settings, const Findings& found) {
   std::string text;
-  if (!result.history) return text;
-  for (const Oid& base : result.history->merge_bases) {
+  if (!found.history) return text;
+  for (const Oid& base : found.history->merge_bases) {
     text += (text.empty() ? "" : ", ") + commit_link(settings.source, base);
   }
   return text;
@@ -65,38 +64,40 @@ std::string compare_line(const Settings& settings, const SyncResult& result) {
   return page.empty() ? page : link("what is new", page);
 }
 
-std::string attempts_line(const SyncResult& result) {
-  if (result.attempts <= 1) return {};
-  return fmt::format("{}, made afresh because a side changed meanwhile", result.attempts);
+std::string attempts_line(const Cost& cost) {
+  if (cost.attempts <= 1) return {};
+  return fmt::format("{}, made afresh because a side changed meanwhile", cost.attempts);
 }
 
 /// The facts about both sides; none when the run ended before it knew them.
 std::string sides(const Settings& settings, const SyncResult& result) {
   if (settings.target.url.empty()) return {};
-  const std::string source = branch_tip(settings.source, settings.sync_branch, result.source_tip);
+  const std::string source =
+      branch_tip(settings.source, settings.sync_branch, result.found.source_tip);
   return fact("Source", settings.rolls_back() ? std::string() : source) +
          fact("Target", branch_tip(settings.target, settings.target_branch, std::nullopt)) +
-         fact("Target's tip", target_tips(settings, result)) +
+         fact("Target's tip", target_tips(settings, result.ledger)) +
          fact("Backup", backup_line(settings, result)) +
          fact(settings.rolls_back() ? "Commit restored" : "Commit carried",
-              carried(settings, result)) +
-         fact("Relation", relation_line(result)) + fact("Commits", counts_line(result)) +
-         fact("Merge base", merge_bases(settings, result)) +
+              carried(settings, result.found)) +
+         fact("Relation", relation_line(result.found)) +
+         fact("Commits", counts_line(result.found)) +
+         fact("Merge base", merge_bases(settings, result.found)) +
          fact("Compare", compare_line(settings, result));
 }
 
 std::string overview(const Settings& settings, const SyncResult& result) {
-  return table_row({"Status", status_text(result)}) + "|:--|:--|\n" + sides(settings, result) +
-         fact("Pull request", pull_request_line(result)) + fact("Proof", proof_line(result)) +
-         fact("Analyses", attempts_line(result)) + fact("Started", utc_text(result.started_at)) +
-         fact("Cost", cost_line(result));
+  return table_row({"Status", status_text(result.end)}) + "|:--|:--|\n" + sides(settings, result) +
+         fact("Pull request", pull_request_line(result)) +
+         fact("Proof", proof_line(result.ledger)) + fact("Analyses", attempts_line(result.cost)) +
+         fact("Started", utc_text(result.cost.started_at)) + fact("Cost", cost_line(result.cost));
 }
 
-std::string failure(const SyncResult& result) {
-  if (!result.failure) return {};
-  std::string body = fenced_block(printable(result.failure->message, true), "text");
-  if (!result.failure->hint.empty()) {
-    body += "\n**What to do:** " + escape_markdown_cell(result.failure->hint) + "\n";
+std::string failure(const RunEnd& end) {
+  if (!end.failure) return {};
+  std::string body = fenced_block(printable(end.failure->message, true), "text");
+  if (!end.failure->hint.empty()) {
+    body += "\n**What to do:** " + escape_markdown_cell(end.failure->hint) + "\n";
   }
   return body;
 }
@@ -131,17 +132,17 @@ std::string builds(const Settings& settings, const GateVerdict& gate) {
 }
 
 std::string gate_section(const Settings& settings, const EventContext& event,
-                         const SyncResult& result) {
+                         const Findings& found) {
   std::string body = trigger(event);
-  if (!result.gate) return body;
-  body += "\nThe gate says **" + std::string(gate_word(result.gate->gate)) +
-          "**: " + escape_markdown_cell(result.gate->reason) + "\n";
-  return body + builds(settings, *result.gate);
+  if (!found.gate) return body;
+  body += "\nThe gate says **" + std::string(gate_word(found.gate->gate)) +
+          "**: " + escape_markdown_cell(found.gate->reason) + "\n";
+  return body + builds(settings, *found.gate);
 }
 
 std::string commits(const Settings& settings, const SyncResult& result) {
-  if (!result.history || result.history->source_commits.empty()) return {};
-  const auto& listed = result.history->source_commits;
+  if (!result.found.history || result.found.history->source_commits.empty()) return {};
+  const auto& listed = result.found.history->source_commits;
   const std::size_t shown = std::min(listed.size(), report_commits_limit);
   std::string table = "| Commit | Subject | Author | Date |\n|:--|:--|:--|:--|\n";
   for (std::size_t i = 0; i < shown; ++i) {
@@ -150,9 +151,9 @@ std::string commits(const Settings& settings, const SyncResult& result) {
                         escape_markdown_cell(shorten(listed[i].author, 100)),
                         utc_minute(listed[i].author_time)});
   }
-  if (first_sync(result)) return "The latest ones of a first sync.\n\n" + table;
+  if (first_sync(result.found)) return "The latest ones of a first sync.\n\n" + table;
   const std::uint64_t total =
-      std::max<std::uint64_t>(result.history->ahead.value_or(listed.size()), listed.size());
+      std::max<std::uint64_t>(result.found.history->ahead.value_or(listed.size()), listed.size());
   if (total > shown) {
     table +=
         "\n" +
@@ -164,16 +165,16 @@ std::string commits(const Settings& settings, const SyncResult& result) {
 
 /// What a forced run took from the target.
 std::string left_behind(const Settings& settings, const SyncResult& result) {
-  if (!overwrites(result) || !result.history) return {};
-  const auto& commits = result.history->target_commits;
-  const std::uint64_t total = result.history->behind.value_or(commits.size());
+  if (!overwrites(result.end) || !result.found.history) return {};
+  const auto& commits = result.found.history->target_commits;
+  const std::uint64_t total = result.found.history->behind.value_or(commits.size());
   return commit_list(settings.target, commits, total, report_commits_limit,
                      target_commits_page(settings, result));
 }
 
-std::string every_warning(const SyncResult& result) {
+std::string every_warning(const RunEnd& end) {
   std::string list;
-  for (const std::string& warning : result.warnings) {
+  for (const std::string& warning : end.warnings) {
     list += "- ⚠️ " + escape_markdown_cell(warning) + "\n";
   }
   return list;
@@ -184,16 +185,16 @@ std::string phase_row(const std::string& name, double seconds, const Traffic& tr
                     human_bytes(traffic.received), human_bytes(traffic.sent)});
 }
 
-std::string cost(const SyncResult& result) {
+std::string cost(const Cost& cost) {
   std::string table = "| Phase | Time | Requests | Received | Sent |\n|:--|--:|--:|--:|--:|\n";
-  for (const Phase& phase : result.phases) {
+  for (const Phase& phase : cost.phases) {
     table += phase_row(escape_markdown_cell(phase.name), phase.seconds, phase.traffic);
   }
-  const std::chrono::duration<double> took = result.finished_at - result.started_at;
-  table += phase_row("**Total**", took.count(), result.traffic);
-  if (result.pack_bytes > 0) {
-    table += "\nRelayed: a pack of " + human_bytes(result.pack_bytes) + " with " +
-             counted(result.pack_objects, "object") + ", streamed from source to target.\n";
+  const std::chrono::duration<double> took = cost.took();
+  table += phase_row("**Total**", took.count(), cost.traffic);
+  if (cost.pack_bytes > 0) {
+    table += "\nRelayed: a pack of " + human_bytes(cost.pack_bytes) + " with " +
+             counted(cost.pack_objects, "object") + ", streamed from source to target.\n";
   }
   return table;
 }
@@ -202,28 +203,30 @@ std::string cost(const SyncResult& result) {
 
 std::string render_report_markdown(const Settings& settings, const EventContext& event,
                                    const SyncResult& result) {
-  std::string report = "# " + std::string(status_icon(result.status)) + " " +
+  std::string report = "# " + std::string(status_icon(result.end.status)) + " " +
                        escape_markdown_cell(headline(settings, result)) + "\n\n" +
                        overview(settings, result);
-  report += section("What went wrong", failure(result));
+  report += section("What went wrong", failure(result.end));
   report += section("Why the server refused", explanations_story(result, SIZE_MAX));
-  report += section("Before the push", preflight_table(result));
+  report += section("Before the push", preflight_table(result.found));
   report += section("Conflict", conflict_story(settings, result, report_commits_limit));
   report += section("Both sides", resolution_story(result));
   report +=
       section("How to resolve it", recovery_story(conflict_recovery(settings, event, result), 3));
   report += section("How to restore what was overwritten",
-                    recovery_story(overwrite_recovery(settings, event, result), 3));
+                    recovery_story(overwrite_recovery(settings, event, result.ledger), 3));
   report += section("What the overwritten branch had", left_behind(settings, result));
-  report += section("Warnings", every_warning(result));
-  report += section("Required files", required_paths_table(result));
-  report += section("Why it ran, and what it rests on", gate_section(settings, event, result));
+  report += section("Warnings", every_warning(result.end));
+  report += section("Required files", required_paths_table(result.found));
+  report +=
+      section("Why it ran, and what it rests on", gate_section(settings, event, result.found));
   report += section("Refs", refs_table(settings, result));
   report += section("The way back", way_back_story(settings, result));
-  report += section("What the target's server said", server_words(result, report_words_limit));
+  report +=
+      section("What the target's server said", server_words(result.ledger, report_words_limit));
   report += section("Commits", commits(settings, result));
   report += section("What changes", files_story(result, FileChanges::listed_at_most));
-  report += section("Time and bytes", cost(result));
+  report += section("Time and bytes", cost(result.cost));
   return report;
 }
 

@@ -30,46 +30,46 @@ std::string path_cell(const std::string& path) {
 
 }  // namespace
 
-std::string files_line(const SyncResult& result) {
-  if (!result.files) return {};
-  const FileChanges& files = *result.files;
+std::string files_line(const Findings& found) {
+  if (!found.files) return {};
+  const FileChanges& files = *found.files;
   if (files.total() == 0) return "no file changes";
   return with_thousands(files.added) + " added, " + with_thousands(files.modified) + " modified, " +
          with_thousands(files.deleted) + " deleted";
 }
 
-std::string files_fold(const SyncResult& result, std::size_t limit) {
-  if (!result.files || result.files->first.empty()) return {};
-  const auto& first = result.files->first;
+std::string files_fold(const Findings& found, std::size_t limit) {
+  if (!found.files || found.files->first.empty()) return {};
+  const auto& first = found.files->first;
   const std::size_t shown = std::min(first.size(), limit);
   std::string table = "| File | Change |\n|:--|:--|\n";
   for (std::size_t i = 0; i < shown; ++i) {
     table += table_row({path_cell(first[i].path), change_word(first[i].change)});
   }
-  const std::uint64_t total = result.files->total();
+  const std::uint64_t total = found.files->total();
   if (total > shown) table += "\nand " + with_thousands(total - shown) + " more\n";
   return folded(counted(total, "file") + " changed", table);
 }
 
 std::string files_story(const SyncResult& result, std::size_t limit) {
-  if (!result.files) return {};
-  const bool merged = result.planned_status.value_or(result.status) == Status::merged;
+  if (!result.found.files) return {};
+  const bool merged = result.end.came_to() == Status::merged;
   return "From the target's tip to the " + std::string(merged ? "merge" : "commit carried") + ": " +
-         files_line(result) + ". A renamed file counts as one deleted and one added.\n\n" +
-         files_fold(result, limit);
+         files_line(result.found) + ". A renamed file counts as one deleted and one added.\n\n" +
+         files_fold(result.found, limit);
 }
 
-std::string required_paths_table(const SyncResult& result) {
-  if (result.required_paths.empty()) return {};
+std::string required_paths_table(const Findings& found) {
+  if (found.required_paths.empty()) return {};
   std::string table = "| Path | In the commit carried |\n|:--|:--|\n";
-  for (const RequiredPath& path : result.required_paths) {
+  for (const RequiredPath& path : found.required_paths) {
     table += table_row({path_cell(path.pattern), path.present ? "✅ present" : "❌ missing"});
   }
   return table;
 }
 
-std::string required_paths_cell(const SyncResult& result) {
-  const auto& paths = result.required_paths;
+std::string required_paths_cell(const Findings& found) {
+  const auto& paths = found.required_paths;
   if (paths.empty()) return {};
   std::string missing;
   std::size_t count = 0;
@@ -82,14 +82,14 @@ std::string required_paths_cell(const SyncResult& result) {
   return "❌ missing: " + missing;
 }
 
-void write_files(JsonWriter& json, const SyncResult& result) {
+void write_files(JsonWriter& json, const Findings& found) {
   json.key("files");
-  if (!result.files) return json.null();
+  if (!found.files) return json.null();
   json.object([&] {
-    json.key("added").number(result.files->added);
-    json.key("modified").number(result.files->modified);
-    json.key("deleted").number(result.files->deleted);
-    json.key("first").array(result.files->first, [&](const ChangedFile& file) {
+    json.key("added").number(found.files->added);
+    json.key("modified").number(found.files->modified);
+    json.key("deleted").number(found.files->deleted);
+    json.key("first").array(found.files->first, [&](const ChangedFile& file) {
       json.object([&] {
         json.key("path").text(file.path);
         json.key("change").text(change_word(file.change));
@@ -98,8 +98,8 @@ void write_files(JsonWriter& json, const SyncResult& result) {
   });
 }
 
-void write_required_paths(JsonWriter& json, const SyncResult& result) {
-  json.key("required_paths").array(result.required_paths, [&](const RequiredPath& path) {
+void write_required_paths(JsonWriter& json, const Findings& found) {
+  json.key("required_paths").array(found.required_paths, [&](const RequiredPath& path) {
     json.object([&] {
       json.key("path").text(path.pattern);
       json.key("present").boolean(path.present);

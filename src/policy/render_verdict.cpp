@@ -95,8 +95,8 @@ std::string_view verdict_icon(Verdict verdict, bool is_tag) {
   return "❌";
 }
 
-Verdict verdict_in(const SyncResult& result, const LedgerRef& ref) {
-  return verdict_on(ref, result.status == Status::dry_run);
+Verdict verdict_in(const RunEnd& end, const LedgerRef& ref) {
+  return verdict_on(ref, end.status == Status::dry_run);
 }
 
 std::string_view status_icon(Status status) {
@@ -121,46 +121,44 @@ std::string_view status_icon(Status status) {
   return "❌";
 }
 
-bool in_conflict(const SyncResult& result) {
-  const Status status = result.status == Status::dry_run
-                            ? result.planned_status.value_or(result.status)
-                            : result.status;
+bool in_conflict(const RunEnd& end) {
+  const Status status = end.status == Status::dry_run ? end.came_to() : end.status;
   return status == Status::conflict || status == Status::pull_request;
 }
 
-bool overwrites(const SyncResult& result) {
+bool overwrites(const RunEnd& end) {
   const auto status =
-      result.status == Status::dry_run ? result.planned_status : std::optional(result.status);
+      end.status == Status::dry_run ? end.planned_status : std::optional(end.status);
   return status == Status::forced || status == Status::rolled_back;
 }
 
-bool first_sync(const SyncResult& result) {
-  return result.history && result.history->relation == Relation::target_missing;
+bool first_sync(const Findings& found) {
+  return found.history && found.history->relation == Relation::target_missing;
 }
 
-bool unconfirmed(const SyncResult& result) {
-  return result.ledger.any(Fate::unknown);
+bool unconfirmed(const Ledger& ledger) {
+  return ledger.any(Fate::unknown);
 }
 
-bool branch_unconfirmed(const SyncResult& result) {
-  const LedgerRef* branch = result.ledger.find(result.ledger.branch());
+bool branch_unconfirmed(const Ledger& ledger) {
+  const LedgerRef* branch = ledger.find(ledger.branch());
   return branch != nullptr && fate_of(*branch) == Fate::unknown;
 }
 
-bool tags_unconfirmed(const SyncResult& result) {
-  const std::vector<const LedgerRef*> refs = result.ledger.told();
+bool tags_unconfirmed(const Ledger& ledger) {
+  const std::vector<const LedgerRef*> refs = ledger.told();
   return std::any_of(refs.begin(), refs.end(), [](const LedgerRef* ref) {
     return is_tag_ref(ref->name()) && fate_of(*ref) == Fate::unknown;
   });
 }
 
-const Commit* carried_commit(const SyncResult& result) {
-  if (!result.history || !result.source_sha) return nullptr;
-  const auto& commits = result.history->source_commits;
-  const auto found = std::find_if(commits.begin(), commits.end(), [&](const Commit& commit) {
-    return commit.id == *result.source_sha;
+const Commit* carried_commit(const Findings& found) {
+  if (!found.history || !found.source_sha) return nullptr;
+  const auto& commits = found.history->source_commits;
+  const auto carried = std::find_if(commits.begin(), commits.end(), [&](const Commit& commit) {
+    return commit.id == *found.source_sha;
   });
-  return found == commits.end() ? nullptr : &*found;
+  return carried == commits.end() ? nullptr : &*carried;
 }
 
 }  // namespace auto_sync

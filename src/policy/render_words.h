@@ -1,8 +1,11 @@
 #pragma once
 #include <string_view>
 
+#include "base/error.h"
+#include "domain/gate.h"
+#include "domain/ledger.h"
+#include "domain/relation.h"
 #include "domain/settings.h"
-#include "domain/sync_result.h"
 #include "domain/verdict.h"
 
 namespace auto_sync {

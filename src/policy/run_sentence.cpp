@@ -40,10 +40,10 @@ class Sentences {
   std::string source() const {
     return settings_.source.display_name() + " " + settings_.sync_branch;
   }
-  std::string carried() const { return short_id(result_.source_sha); }
+  std::string carried() const { return short_id(result_.found.source_sha); }
   std::string ahead() const;
   std::string behind() const {
-    return commits_phrase(result_.history ? result_.history->behind : std::nullopt);
+    return commits_phrase(result_.found.history ? result_.found.history->behind : std::nullopt);
   }
   bool branch_moved() const { return branch_ != nullptr && landed(*branch_) != nullptr; }
   Change change() const { return branch_ == nullptr ? Change() : change_of(*branch_); }
@@ -66,7 +66,7 @@ std::string Sentences::ahead() const {
   if (counted_commits > 0 && change().action != RefAction::merge) {
     return commits_phrase(counted_commits);
   }
-  return commits_phrase(result_.history ? result_.history->ahead : std::nullopt);
+  return commits_phrase(result_.found.history ? result_.found.history->ahead : std::nullopt);
 }
 
 std::size_t Sentences::tags(bool planned) const {
@@ -87,7 +87,7 @@ std::string Sentences::push(RefAction action) const {
     if (action == RefAction::create) {
       return "Rolled back: " + target() + ", which was gone, is at " + to + " again.";
     }
-    const auto lost = result_.history ? result_.history->behind : std::nullopt;
+    const auto lost = result_.found.history ? result_.found.history->behind : std::nullopt;
     return "Rolled back " + target() + " from " + from + " to " + to +
            (lost && *lost > 0 ? ", leaving " + counted(*lost, "commit") + " behind." : ".");
   }
@@ -129,7 +129,7 @@ std::string Sentences::rejection() const {
 
 std::string Sentences::conflict() const {
   std::string what;
-  if (result_.because == Because::unrelated) {
+  if (result_.end.because == Because::unrelated) {
     what = "the two histories have no commit in common";
     if (settings_.on_conflict == OnConflict::pull_request) {
       what += ", and GitHub takes no pull request between such histories";
@@ -137,7 +137,7 @@ std::string Sentences::conflict() const {
   } else {
     what = target() + " has " + behind() + " that " + carried() + " of " +
            settings_.source.display_name() + " lacks";
-    if (result_.history && result_.history->source_has_target) {
+    if (result_.found.history && result_.found.history->source_has_target) {
       what += " (" + settings_.sync_branch + " has them: a green build of a later commit will do)";
     }
   }
@@ -146,40 +146,41 @@ std::string Sentences::conflict() const {
 
 /// Why nothing, or nothing more, was pushed.
 std::string Sentences::stopped() const {
-  switch (result_.because) {
+  switch (result_.end.because) {
     case Because::gate_closed:
-      return result_.gate ? result_.gate->reason : std::string("The gate is closed.");
+      return result_.found.gate ? result_.found.gate->reason : std::string("The gate is closed.");
     case Because::tested_commit_gone: {
-      const std::optional<Oid> tested = result_.gate ? result_.gate->tested_commit : std::nullopt;
-      return "Blocked: the tested commit " + short_id(tested ? tested : result_.source_sha) +
+      const std::optional<Oid> tested =
+          result_.found.gate ? result_.found.gate->tested_commit : std::nullopt;
+      return "Blocked: the tested commit " + short_id(tested ? tested : result_.found.source_sha) +
              " is no longer in " + source() +
              ". The branch was rewritten after the build; build it again.";
     }
     case Because::paths_missing:
-      return "Blocked: " +
-             missing_paths_sentence(result_.required_paths, result_.source_sha.value_or(Oid()));
+      return "Blocked: " + missing_paths_sentence(result_.found.required_paths,
+                                                  result_.found.source_sha.value_or(Oid()));
     case Because::own_commits:
     case Because::unrelated:
       return conflict();
     case Because::source_gone:
       return "Conflict detected: " + target() + " is gone; a source is never created.";
     case Because::preflight: {
-      const PreflightFinding* stop = find_stop(result_.preflight);
+      const PreflightFinding* stop = find_stop(result_.found.preflight);
       return "Rejected before anything was sent: " +
              (stop == nullptr ? std::string("it would be refused.") : stop->finding);
     }
     case Because::archived:
-      for (const Explanation& cause : result_.explanations) {
+      for (const Explanation& cause : result_.found.explanations) {
         if (cause.kind == RefusalKind::archived) {
           return "Rejected before anything was sent: " + cause.meaning;
         }
       }
       return "Rejected before anything was sent: the target is archived.";
     case Because::large_file:
-      return large_file_sentence(settings_, result_.large_file.value_or(LargeFile()));
+      return large_file_sentence(settings_, result_.found.large_file.value_or(LargeFile()));
     case Because::changed_each_time:
       return "Rejected: " + target() + " changed each time it was about to be pushed, " +
-             std::to_string(result_.attempts) + " times.";
+             std::to_string(result_.cost.attempts) + " times.";
     default:
       return {};
   }
@@ -187,7 +188,7 @@ std::string Sentences::stopped() const {
 
 /// Why there was nothing to do.
 std::string Sentences::unchanged() const {
-  switch (result_.because) {
+  switch (result_.end.because) {
     case Because::same:
       return target() + " already has " + carried() + ": nothing to do.";
     case Because::source_went_on:
@@ -222,7 +223,7 @@ std::string Sentences::pushed_by_then() const {
     names.push_back(short_ref_name(ref->name()));
     only_backups = only_backups && is_backup_ref(ref->name());
   }
-  if (!unclear && only_backups && result_.because == Because::changed_each_time) {
+  if (!unclear && only_backups && result_.end.because == Because::changed_each_time) {
     const std::string kept =
         names.empty() ? "" : ", though " + counted(names.size(), "backup") + " went ahead";
     return " Nothing was overwritten" + kept + "; run the sync again.";
@@ -237,15 +238,16 @@ std::string Sentences::pushed_by_then() const {
   }
   if (unclear) return " Whether what was sent has arrived is not known.";
   const bool says_so =
-      result_.because == Because::gate_closed || result_.because == Because::preflight ||
-      result_.because == Because::archived || result_.because == Because::large_file ||
-      result_.because == Because::tested_commit_gone;
+      result_.end.because == Because::gate_closed || result_.end.because == Because::preflight ||
+      result_.end.because == Because::archived || result_.end.because == Because::large_file ||
+      result_.end.because == Because::tested_commit_gone;
   return says_so ? "" : " Nothing was pushed.";
 }
 
 std::string Sentences::done() const {
-  if (result_.because == Because::pull_request && result_.pull_request && result_.history) {
-    return pull_request_headline(*result_.pull_request, *result_.history, settings_.dry_run);
+  if (result_.end.because == Because::pull_request && result_.pull_request &&
+      result_.found.history) {
+    return pull_request_headline(*result_.pull_request, *result_.found.history, settings_.dry_run);
   }
   const std::string stop = stopped();
   if (!stop.empty()) return settings_.dry_run ? stop : stop + pushed_by_then();
@@ -260,7 +262,7 @@ std::string Sentences::done() const {
 
 std::string planned_branch_text(const SyncResult& result, const PlannedRef& branch) {
   const std::string to = branch.new_id ? " to " + branch.new_id->short_hex() : std::string();
-  const auto ahead = result.history ? result.history->ahead : std::nullopt;
+  const auto ahead = result.found.history ? result.found.history->ahead : std::nullopt;
   switch (branch.action) {
     case RefAction::create:
       return "would be created" + (branch.new_id ? " at " + branch.new_id->short_hex() : to);
@@ -284,15 +286,15 @@ std::string Sentences::in_a_dry_run() const {
   const std::size_t sent_tags = tags(true);
   if (branch_ == nullptr) return done();
   const bool moves = branch_->planned.new_id.has_value();
-  if (result_.because == Because::pull_request || !stopped().empty() ||
+  if (result_.end.because == Because::pull_request || !stopped().empty() ||
       (!moves && sent_tags == 0)) {
     return done();
   }
   std::string text = target() + " " + planned_branch_text(result_, branch_->planned);
   if (sent_tags > 0) text += ", and " + counted(sent_tags, "tag") + " would be pushed";
   const bool merge_comes_back = settings_.direction == Direction::both &&
-                                result_.because == Because::merge &&
-                                result_.source_sha == result_.source_tip;
+                                result_.end.because == Because::merge &&
+                                result_.found.source_sha == result_.found.source_tip;
   if (merge_comes_back) text += "; " + source() + " would then be fast-forwarded to the merge";
   return text + ".";
 }

@@ -1,7 +1,7 @@
 #pragma once
 #include <mutex>
 
-#include "domain/sync_result.h"
+#include "domain/cost.h"
 #include "service/http_client.h"
 
 namespace auto_sync {

@@ -106,7 +106,7 @@ void sync_pair(Common& common, const std::string& source_name, const std::string
 
   const SyncResult result = run_sync(settings, event, edges);
   common.requests += http.traffic().requests;
-  switch (result.status) {
+  switch (result.end.status) {
     case Status::in_sync:
       ++common.in_sync;
       break;

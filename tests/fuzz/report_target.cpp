@@ -45,7 +45,8 @@ void check_json(const Story& story) {
   promise(is_plain(json, true), "the JSON report is printable");
   const JsonView view = JsonView::parse(json, "the report", false);
   promise(view["schema_version"].number() == 1, "the JSON report has a version");
-  promise(view["status"].string() == to_string(story.result.status), "it says how the run went");
+  promise(view["status"].string() == to_string(story.result.end.status),
+          "it says how the run went");
   promise(view["refs"].array_size() == story.result.ledger.told().size(), "it tells of every ref");
 }
 
@@ -61,8 +62,8 @@ void check_annotations(const Story& story) {
 
 void check_pull_request(const Story& story) {
   const SyncResult& result = story.result;
-  const bool proposes =
-      in_conflict(result) && result.history && result.source_sha && result.target_before();
+  const bool proposes = in_conflict(result.end) && result.found.history &&
+                        result.found.source_sha && result.target_before();
   if (!proposes) return;
   const PullRequestText text = render_pull_request(story.settings, story.event, result);
   promise(is_plain(text.title, false), "a title is one printable line");
@@ -72,9 +73,9 @@ void check_pull_request(const Story& story) {
 
 void check_merge_message(const Story& story) {
   const SyncResult& result = story.result;
-  if (!result.gate || !result.history || !result.source_sha) return;
-  const std::string message = render_merge_message(story.settings, story.event, *result.gate,
-                                                   *result.history, *result.source_sha);
+  if (!result.found.gate || !result.found.history || !result.found.source_sha) return;
+  const std::string message = render_merge_message(story.settings, story.event, *result.found.gate,
+                                                   *result.found.history, *result.found.source_sha);
   promise(is_plain(message, true), "a commit message is printable");
   const std::size_t trailers = message.rfind("\n\n") + 2;
   promise(message.find("\n\n") == message.find("\n\n", 1) && message[trailers] == 'A',

@@ -13,7 +13,7 @@ namespace {
 using namespace auto_sync;
 
 void tell_history(Teller& teller, SyncResult& result) {
-  HistoryFacts& history = result.history.emplace();
+  HistoryFacts& history = result.found.history.emplace();
   history.relation = teller.one_of(Relation::unrelated);
   if (teller.maybe()) history.ahead = teller.number();
   if (teller.maybe()) history.behind = teller.number();
@@ -21,7 +21,7 @@ void tell_history(Teller& teller, SyncResult& result) {
   history.source_commits = teller.several([&] { return teller.commit(); });
   history.target_commits = teller.several([&] { return teller.commit(); });
   if (!teller.maybe()) return;
-  MergeAnalysis& merge = result.merge.emplace();
+  MergeAnalysis& merge = result.found.merge.emplace();
   merge.known = teller.maybe();
   merge.unknown = teller.text();
   merge.clean = teller.maybe();
@@ -30,20 +30,20 @@ void tell_history(Teller& teller, SyncResult& result) {
 
 void tell_checks(Teller& teller, SyncResult& result) {
   if (teller.maybe()) {
-    result.gate = GateVerdict{teller.one_of(Gate::off), teller.text(), teller.maybe_id(),
-                              teller.several([&] { return teller.build(); })};
+    result.found.gate = GateVerdict{teller.one_of(Gate::off), teller.text(), teller.maybe_id(),
+                                    teller.several([&] { return teller.build(); })};
   }
   if (teller.maybe()) {
     const auto file = [&] {
       return ChangedFile{teller.text(), teller.one_of(FileChange::deleted)};
     };
-    result.files = FileChanges{teller.number() / 4, teller.number() / 4, teller.number() / 4,
-                               teller.several(file)};
+    result.found.files = FileChanges{teller.number() / 4, teller.number() / 4, teller.number() / 4,
+                                     teller.several(file)};
   }
-  result.required_paths = teller.several([&] {
+  result.found.required_paths = teller.several([&] {
     return RequiredPath{teller.text(), teller.maybe()};
   });
-  result.preflight = teller.several([&] {
+  result.found.preflight = teller.several([&] {
     return PreflightFinding{"branch_rules", teller.one_of(PreflightFinding::Verdict::stop),
                             teller.text(), teller.text(),
                             teller.maybe() ? "https://docs.github.com/rules" : ""};
@@ -58,7 +58,7 @@ void tell_checks(Teller& teller, SyncResult& result) {
                                             teller.maybe(),
                                             teller.maybe()};
   }
-  result.warnings = teller.several([&] { return teller.text(); });
+  result.end.warnings = teller.several([&] { return teller.text(); });
 }
 
 void tell_refusals(Teller& teller, Story& story) {
@@ -66,15 +66,15 @@ void tell_refusals(Teller& teller, Story& story) {
   teller.fill(result.ledger);
   if (teller.maybe()) {
     story.keeps_its_lines = false;
-    result.failure = Failure{teller.one_of(ErrorKind::interrupted), teller.one_of(Side::target),
-                             teller.text(), teller.text()};
+    result.end.failure = Failure{teller.one_of(ErrorKind::interrupted), teller.one_of(Side::target),
+                                 teller.text(), teller.text()};
   }
   if (teller.maybe()) {
     story.keeps_its_lines = false;
-    result.explanations = explain_refusals(story.settings, result);
+    result.found.explanations = explain_refusals(story.settings, result);
   } else {
     const auto printed = [&] { return printable(teller.text()); };
-    result.explanations = teller.several([&] {
+    result.found.explanations = teller.several([&] {
       return Explanation{RefusalKind::other,
                          "unknown",
                          teller.several([&] { return teller.text(); }),
@@ -102,11 +102,11 @@ Story make_story(std::string_view input, bool line_breaks) {
                  teller.text(),    teller.text(), teller.text(), teller.text()};
 
   SyncResult& result = story.result;
-  result.status = teller.one_of(Status::error);
-  if (teller.maybe()) result.planned_status = teller.one_of(Status::error);
-  result.because = teller.one_of(Because::changed_each_time);
-  result.source_tip = teller.maybe_id();
-  result.source_sha = teller.maybe_id();
+  result.end.status = teller.one_of(Status::error);
+  if (teller.maybe()) result.end.planned_status = teller.one_of(Status::error);
+  result.end.because = teller.one_of(Because::changed_each_time);
+  result.found.source_tip = teller.maybe_id();
+  result.found.source_sha = teller.maybe_id();
   result.ledger.name_branch("refs/heads/" + story.settings.target_branch);
   if (teller.maybe()) result.ledger.list_branch(teller.maybe_id());
   if (teller.maybe()) tell_history(teller, result);
@@ -114,7 +114,7 @@ Story make_story(std::string_view input, bool line_breaks) {
   tell_refusals(teller, story);
   if (teller.maybe()) {
     auto back = std::make_shared<SyncResult>();
-    back->because = teller.one_of(Because::changed_each_time);
+    back->end.because = teller.one_of(Because::changed_each_time);
     teller.fill(back->ledger);
     result.way_back = std::move(back);
   }

@@ -53,12 +53,13 @@ Settings settings() {
 
 SyncResult synced() {
   SyncResult result;
-  result.status = Status::synced;
-  result.exit_code = 0;
-  result.because = Because::gate_closed;
-  result.gate = GateVerdict{Gate::pass, "Synced 3 commits to cogpy/occ main.", {}, {}};
-  result.started_at = std::chrono::system_clock::time_point(std::chrono::seconds(1'782'820'800));
-  result.finished_at = result.started_at;
+  result.end.status = Status::synced;
+  result.end.exit_code = 0;
+  result.end.because = Because::gate_closed;
+  result.found.gate = GateVerdict{Gate::pass, "Synced 3 commits to cogpy/occ main.", {}, {}};
+  result.cost.started_at =
+      std::chrono::system_clock::time_point(std::chrono::seconds(1'782'820'800));
+  result.cost.finished_at = result.cost.started_at;
   return result;
 }
 
@@ -83,8 +84,8 @@ TEST_CASE("a report that cannot be written does not hide the run's outcome") {
   runner.broken = {"report"};
   SyncResult result = synced();
   publish_report(settings(), {}, result, runner);
-  CHECK(result.status == Status::synced);
-  CHECK(result.exit_code == 0);
+  CHECK(result.end.status == Status::synced);
+  CHECK(result.end.exit_code == 0);
   CHECK(runner.outputs.at("status") == "synced");
   CHECK(runner.outputs.at("report_path").empty());
   CHECK_THAT(runner.summary, ContainsSubstring("The report could not be written: No space left"));
@@ -97,16 +98,16 @@ TEST_CASE("when everything is broken the annotation still comes") {
   runner.broken = {"report", "outputs", "summary"};
   SyncResult result = synced();
   publish_report(settings(), {}, result, runner);
-  CHECK(result.warnings.size() == 3);
+  CHECK(result.end.warnings.size() == 3);
   CHECK(runner.annotations.size() == 3);
 }
 
 TEST_CASE("a run that ended before it knew its inputs is told as well") {
   RecordingRunner runner;
   SyncResult result = synced();
-  result.status = Status::error;
-  result.exit_code = 2;
-  result.failure = Failure{ErrorKind::usage, Side::none, "target_repo is missing.", "Set it."};
+  result.end.status = Status::error;
+  result.end.exit_code = 2;
+  result.end.failure = Failure{ErrorKind::usage, Side::none, "target_repo is missing.", "Set it."};
   publish_report({}, {}, result, runner);
   CHECK(runner.outputs.at("status") == "error");
   CHECK(runner.reports.size() == 2);

@@ -23,12 +23,12 @@ Environment direction(const std::string& name, Environment more = with_token) {
 /// A run that ended so, at a gate whose words stand for its sentence.
 SyncResult ended(Status status, const std::string& words = "Forward.") {
   SyncResult result;
-  result.status = status;
-  result.because = Because::gate_closed;
-  result.gate = GateVerdict{Gate::off, words, {}, {}};
-  result.exit_code = exit_code(status, false);
-  result.source_tip = Oid::from_bytes("source tip 012345678");
-  result.source_sha = result.source_tip;
+  result.end.status = status;
+  result.end.because = Because::gate_closed;
+  result.found.gate = GateVerdict{Gate::off, words, {}, {}};
+  result.end.exit_code = exit_code(status, false);
+  result.found.source_tip = Oid::from_bytes("source tip 012345678");
+  result.found.source_sha = result.found.source_tip;
   result.ledger.list_branch(Oid::from_bytes("target tip 012345678"));
   return result;
 }
@@ -84,19 +84,19 @@ TEST_CASE("the way back is looked at after a forward way that may have left the 
     CHECK_FALSE(source_may_be_behind(ended(status)));
   }
   SyncResult same = ended(Status::in_sync);
-  same.ledger.list_branch(same.source_tip);
+  same.ledger.list_branch(same.found.source_tip);
   CHECK_FALSE(source_may_be_behind(same));
   SyncResult dry = ended(Status::dry_run);
-  dry.planned_status = Status::merged;
+  dry.end.planned_status = Status::merged;
   CHECK_FALSE(source_may_be_behind(dry));
 }
 
 TEST_CASE("a way forward with nothing to do leaves its name to the way back") {
   const Settings settings = settings_with(direction("both"));
   SyncResult there = ended(Status::in_sync);
-  there.because = Because::same;
+  there.end.because = Because::same;
   const SyncResult joined = join_ways(there, ended(Status::synced, "Back."));
-  CHECK(joined.status == Status::synced);
+  CHECK(joined.end.status == Status::synced);
   CHECK(headline(settings, joined) == "Back.");
   REQUIRE(joined.way_back);
 }
@@ -105,7 +105,7 @@ TEST_CASE("both ways are told of when both did something, or the gate was closed
   const Settings settings = settings_with(direction("both"));
   for (const Status status : {Status::merged, Status::blocked}) {
     const SyncResult joined = join_ways(ended(status), ended(Status::synced, "Back."));
-    CHECK(joined.status == status);
+    CHECK(joined.end.status == status);
     CHECK(headline(settings, joined) == "Forward. The way back: Back.");
   }
 }
@@ -113,30 +113,30 @@ TEST_CASE("both ways are told of when both did something, or the gate was closed
 TEST_CASE("a way back that fails, or is refused, is what the run is called") {
   const Settings settings = settings_with(direction("both"));
   const SyncResult joined = join_ways(ended(Status::merged), ended(Status::rejected, "Refused."));
-  CHECK(joined.status == Status::rejected);
-  CHECK(joined.exit_code == 5);
+  CHECK(joined.end.status == Status::rejected);
+  CHECK(joined.end.exit_code == 5);
   CHECK_THAT(headline(settings, joined), ContainsSubstring("Refused."));
 }
 
 TEST_CASE("a source with commits of its own on the way back is no conflict") {
   const Settings settings = settings_with(direction("both"));
   SyncResult back = ended(Status::conflict, "Conflict.");
-  back.history = HistoryFacts{};
-  back.history->relation = Relation::diverged;
+  back.found.history = HistoryFacts{};
+  back.found.history->relation = Relation::diverged;
   SyncResult joined = join_ways(ended(Status::merged), back);
-  CHECK(joined.status == Status::merged);
+  CHECK(joined.end.status == Status::merged);
   CHECK_FALSE(joined.way_back);
   CHECK_THAT(headline(settings, joined), ContainsSubstring("has newer commits of its own"));
-  back.history->relation = Relation::target_ahead;
+  back.found.history->relation = Relation::target_ahead;
   joined = join_ways(ended(Status::blocked), back);
   CHECK(headline(settings, joined) == "Forward.");
 }
 
 SyncResult diverged_conflict() {
   SyncResult result = ended(Status::conflict);
-  result.because = Because::own_commits;
-  result.history = HistoryFacts{};
-  result.history->relation = Relation::diverged;
+  result.end.because = Because::own_commits;
+  result.found.history = HistoryFacts{};
+  result.found.history->relation = Relation::diverged;
   return result;
 }
 
@@ -146,7 +146,7 @@ TEST_CASE(
   CHECK(may_propose_back(settings, diverged_conflict()));
   CHECK(proposing_way_back(settings).on_conflict == OnConflict::pull_request);
   SyncResult unrelated = diverged_conflict();
-  unrelated.history->relation = Relation::unrelated;
+  unrelated.found.history->relation = Relation::unrelated;
   CHECK_FALSE(may_propose_back(settings, unrelated));
   CHECK_FALSE(may_propose_back(settings, ended(Status::merged)));
   settings.on_conflict = OnConflict::merge;
@@ -162,16 +162,16 @@ TEST_CASE("a pull request in the source stands for the conflict; a failed one is
   const Settings settings = settings_with(direction("both"));
   const SyncResult proposed = join_proposal(settings, diverged_conflict(),
                                             ended(Status::pull_request, "Opened pull request #1."));
-  CHECK(proposed.status == Status::pull_request);
-  CHECK(proposed.exit_code == 0);
+  CHECK(proposed.end.status == Status::pull_request);
+  CHECK(proposed.end.exit_code == 0);
   CHECK(headline(settings, proposed) == "Opened pull request #1.");
 
   const SyncResult refused = join_proposal(settings, diverged_conflict(),
                                            ended(Status::rejected, "The branch was refused."));
-  CHECK(refused.status == Status::conflict);
-  CHECK(refused.exit_code == 4);
-  REQUIRE(refused.warnings.size() == 1);
-  CHECK_THAT(refused.warnings[0], ContainsSubstring("The branch was refused."));
+  CHECK(refused.end.status == Status::conflict);
+  CHECK(refused.end.exit_code == 4);
+  REQUIRE(refused.end.warnings.size() == 1);
+  CHECK_THAT(refused.end.warnings[0], ContainsSubstring("The branch was refused."));
 }
 
 TEST_CASE("the branch of pull requests is nobody's base") {

@@ -124,16 +124,17 @@ TEST_CASE("thousands of refs with words of their own do not become thousands of 
 
 TEST_CASE("an error that quotes a server's refusal is explained for the side it is about") {
   SyncResult result;
-  result.failure = Failure{ErrorKind::access, Side::source,
-                           "The source o9nn/occ does not exist, or this token may not see it (HTTP "
-                           "404): \"Repository not found.\".",
-                           ""};
+  result.end.failure =
+      Failure{ErrorKind::access, Side::source,
+              "The source o9nn/occ does not exist, or this token may not see it (HTTP "
+              "404): \"Repository not found.\".",
+              ""};
   const auto causes = explained(result);
   REQUIRE(causes.size() == 1);
   CHECK(causes[0].name == "repository_not_found");
   CHECK_THAT(causes[0].remedy, ContainsSubstring("source_repo"));
   CHECK(causes[0].refs.empty());
-  result.failure->kind = ErrorKind::usage;
+  result.end.failure->kind = ErrorKind::usage;
   CHECK(explained(result).empty());
 }
 
@@ -151,10 +152,10 @@ TEST_CASE("the sides are called what the inputs call them, on the way back too")
   CHECK(explain_refusals(settings, unknown)[0].meaning.find("The source's server") == 0);
 
   SyncResult failed;
-  failed.failure = Failure{};
-  failed.failure->kind = ErrorKind::access;
-  failed.failure->side = Side::source;
-  failed.failure->message = "The target o9nn/occ: Write access to repository not granted.";
+  failed.end.failure = Failure{};
+  failed.end.failure->kind = ErrorKind::access;
+  failed.end.failure->side = Side::source;
+  failed.end.failure->message = "The target o9nn/occ: Write access to repository not granted.";
   const auto unseen = explain_refusals(settings, failed);
   REQUIRE(unseen.size() == 1);
   CHECK(unseen[0].meaning.find("target_token") != std::string::npos);

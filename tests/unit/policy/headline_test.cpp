@@ -21,7 +21,7 @@ TEST_CASE("a push that an earlier attempt made is what the sentence is about") {
   run.result.ledger.begin_attempt();
   run.result.ledger.list_branch(sample_oid(0x5e));
   run.result.ledger.plan({"refs/heads/main", sample_oid(0x5e), std::nullopt, RefAction::skip, {}});
-  run.result.because = Because::same;
+  run.result.end.because = Because::same;
   CHECK(of(run) == "Synced 3 commits to cogpy/occ main, now at 5e5e5e5.");
 }
 
@@ -36,8 +36,8 @@ TEST_CASE("a run that stopped says what it had pushed by then, or that it pushed
 TEST_CASE("a run that lost its lease each time claims nothing of what is not known") {
   Sample run = sample("rejected");
   run.result.ledger = Ledger();
-  run.result.because = Because::changed_each_time;
-  run.result.attempts = 3;
+  run.result.end.because = Because::changed_each_time;
+  run.result.cost.attempts = 3;
   CHECK(of(run) ==
         "Rejected: cogpy/occ main changed each time it was about to be pushed, 3 times. Nothing "
         "was overwritten; run the sync again.");
@@ -65,8 +65,8 @@ TEST_CASE("a dry run says what would be done, once that it is one") {
         "be pushed.");
   Sample stopped = sample("conflict");
   stopped.settings.dry_run = true;
-  stopped.result.planned_status = Status::conflict;
-  stopped.result.status = Status::dry_run;
+  stopped.result.end.planned_status = Status::conflict;
+  stopped.result.end.status = Status::dry_run;
   CHECK(of(stopped) ==
         "Dry run: Conflict detected: cogpy/occ main has 2 commits that 5e5e5e5 of o9nn/occ lacks.");
 }

@@ -71,8 +71,8 @@ TEST_CASE("each cause of a refusal has an annotation: meaning, remedy and the se
 TEST_CASE("a run that lost its lease for good is an error annotation") {
   Sample run = sample("rejected");
   run.result.ledger = Ledger();
-  run.result.because = Because::changed_each_time;
-  run.result.explanations.clear();
+  run.result.end.because = Because::changed_each_time;
+  run.result.found.explanations.clear();
   const auto all = annotations(run);
   REQUIRE(all.size() == 1);
   CHECK(all.front().level == AnnotationLevel::error);
@@ -80,8 +80,8 @@ TEST_CASE("a run that lost its lease for good is an error annotation") {
 
 TEST_CASE("no level has more than ten annotations, and the last says how many there were") {
   Sample run = sample("rejected");
-  run.result.explanations.assign(40, run.result.explanations.front());
-  run.result.warnings.assign(11, "something");
+  run.result.found.explanations.assign(40, run.result.found.explanations.front());
+  run.result.end.warnings.assign(11, "something");
   const auto all = annotations(run);
   CHECK(count(all, AnnotationLevel::error) == 10);
   CHECK(count(all, AnnotationLevel::warning) == 10);
@@ -90,7 +90,7 @@ TEST_CASE("no level has more than ten annotations, and the last says how many th
 
 TEST_CASE("an annotation is at most 4,096 characters of printable text") {
   Sample run = sample("error");
-  run.result.failure->message = std::string(5'000, '\x1b') + "\xff";
+  run.result.end.failure->message = std::string(5'000, '\x1b') + "\xff";
   const auto all = annotations(run);
   REQUIRE(all.size() == 1);
   CHECK(all.front().text.size() <= annotation_limit);
@@ -100,14 +100,14 @@ TEST_CASE("an annotation is at most 4,096 characters of printable text") {
 TEST_CASE("a dry run warns of what may be refused, and a real one that went well does not") {
   Sample run = sample("dry_run");
   CHECK(count(annotations(run), AnnotationLevel::warning) == 2);
-  run.result.status = Status::synced;
+  run.result.end.status = Status::synced;
   CHECK(count(annotations(run), AnnotationLevel::warning) == 0);
 }
 
 TEST_CASE("what stopped the push is an error annotation of its own, with what to do") {
   Sample run = sample("dry_run");
-  run.result.status = Status::rejected;
-  run.result.preflight = {
+  run.result.end.status = Status::rejected;
+  run.result.found.preflight = {
       {"repository", PreflightFinding::Verdict::stop, "It is archived.", "Unarchive it.", ""}};
   const auto all = annotations(run);
   REQUIRE(all.size() == 1);

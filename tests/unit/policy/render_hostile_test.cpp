@@ -101,7 +101,7 @@ TEST_CASE("a table keeps its rows whatever a subject holds") {
 TEST_CASE("a summary is never longer than the runner takes") {
   Sample run = sample("rejected");
   run.result.ledger.hear(std::string(3'000'000, '`') + "\n");
-  run.result.warnings.assign(2'000, std::string(2'000, '*'));
+  run.result.end.warnings.assign(2'000, std::string(2'000, '*'));
   for (int i = 0; i < 4'998; ++i) {
     enter(run.result.ledger,
           {"refs/tags/t" + std::to_string(i), std::nullopt, sample_oid(1), RefAction::create, {}},

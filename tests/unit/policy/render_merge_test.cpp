@@ -29,25 +29,26 @@ std::string first_annotation(const Sample& run) {
 
 TEST_CASE("a clean merge is said to be one") {
   Sample run = diverged();
-  run.result.merge->conflicts.clear();
-  run.result.merge->clean = true;
-  CHECK(merge_sentence(run.result) == "A merge of both sides would be clean.");
-  CHECK(conflicting_files_line(run.result).empty());
+  run.result.found.merge->conflicts.clear();
+  run.result.found.merge->clean = true;
+  CHECK(merge_sentence(run.result.found) == "A merge of both sides would be clean.");
+  CHECK(conflicting_files_line(run.result.found).empty());
 }
 
 TEST_CASE("an analysis that has no answer says why") {
   Sample run = diverged();
-  run.result.merge.emplace().unknown = "a server has no filters";
-  CHECK_THAT(merge_story(run.settings, run.result, 9), ContainsSubstring("not known: a server"));
+  run.result.found.merge.emplace().unknown = "a server has no filters";
+  CHECK_THAT(merge_story(run.settings, run.result.found, 9),
+             ContainsSubstring("not known: a server"));
   CHECK_THAT(render_report_json(run.settings, run.event, run.result),
              ContainsSubstring("\"clean\": null"));
 }
 
 TEST_CASE("the annotation names the first conflicting files and counts the others") {
   Sample run = diverged();
-  run.result.merge->conflicts.clear();
+  run.result.found.merge->conflicts.clear();
   for (const std::string name : {"a", "b", "c", "d", "e"}) {
-    run.result.merge->conflicts.push_back(content_conflict(name));
+    run.result.found.merge->conflicts.push_back(content_conflict(name));
   }
   CHECK_THAT(first_annotation(run), ContainsSubstring("would conflict in 5 files"));
   CHECK_THAT(first_annotation(run),
@@ -56,20 +57,20 @@ TEST_CASE("the annotation names the first conflicting files and counts the other
 
 TEST_CASE("a table that is cut says how many files it leaves out") {
   Sample run = diverged();
-  const std::string story = merge_story(run.settings, run.result, 1);
+  const std::string story = merge_story(run.settings, run.result.found, 1);
   CHECK_THAT(story, ContainsSubstring("and 1 more file."));
   CHECK_THAT(story, !ContainsSubstring("docs/pkg.md"));
 }
 
 TEST_CASE("hostile paths and words stay inside their cells") {
   Sample run = diverged();
-  run.result.merge->conflicts = {content_conflict("a|b`<img src=x>\n::error::x")};
-  const std::string story = merge_story(run.settings, run.result, 9);
+  run.result.found.merge->conflicts = {content_conflict("a|b`<img src=x>\n::error::x")};
+  const std::string story = merge_story(run.settings, run.result.found, 9);
   CHECK_THAT(story, !ContainsSubstring("<img"));
   CHECK_THAT(story, !ContainsSubstring("\n::"));
   CHECK_THAT(first_annotation(run), !ContainsSubstring("\n::"));
-  run.result.merge.emplace().unknown = "the server said [x](javascript:y) <script>";
-  CHECK_THAT(merge_story(run.settings, run.result, 9), !ContainsSubstring("<script>"));
+  run.result.found.merge.emplace().unknown = "the server said [x](javascript:y) <script>";
+  CHECK_THAT(merge_story(run.settings, run.result.found, 9), !ContainsSubstring("<script>"));
 }
 
 TEST_CASE("the graph draws a side's newest commits and folds the older ones") {
@@ -86,12 +87,12 @@ TEST_CASE("the graph draws a side's newest commits and folds the older ones") {
 
 TEST_CASE("the graph shows what the run does: a merge, a pull request, an overwritten tip") {
   Sample run = diverged();
-  run.result.status = Status::merged;
+  run.result.end.status = Status::merged;
   CHECK_THAT(merge_graph(run.result), ContainsSubstring("  merge source\n"));
-  run.result.status = Status::pull_request;
+  run.result.end.status = Status::pull_request;
   CHECK_THAT(merge_graph(run.result), ContainsSubstring("\"5e5e5e5\" tag: \"pull request\""));
-  run.result.status = Status::dry_run;
-  run.result.planned_status = Status::forced;
+  run.result.end.status = Status::dry_run;
+  run.result.end.planned_status = Status::forced;
   CHECK_THAT(merge_graph(run.result), ContainsSubstring("\"1b1b1b1\" tag: \"overwritten\""));
 }
 

@@ -18,13 +18,16 @@ TEST_CASE(
     "the pull request says what it brings, what only the target has, and which run wrote it") {
   const Sample run = sample("conflict");
   const PullRequestText text = text_of(run);
-  CHECK(text.title == "Sync o9nn/occ main at " + run.result.source_sha->short_hex() + " into main");
+  CHECK(text.title ==
+        "Sync o9nn/occ main at " + run.result.found.source_sha->short_hex() + " into main");
   CHECK_THAT(text.body, ContainsSubstring("Conflict detected"));
   CHECK_THAT(text.body, ContainsSubstring("What it brings (3 commits)"));
-  CHECK_THAT(text.body, ContainsSubstring(run.result.history->target_commits.front().id.hex()));
+  CHECK_THAT(text.body,
+             ContainsSubstring(run.result.found.history->target_commits.front().id.hex()));
   CHECK_THAT(text.body, ContainsSubstring("](" + run.event.run_url + ")"));
   CHECK_THAT(text.body, ContainsSubstring("merge commit"));
-  const std::string mark = pull_request_mark(*run.result.source_sha, *run.result.target_before());
+  const std::string mark =
+      pull_request_mark(*run.result.found.source_sha, *run.result.target_before());
   CHECK_THAT(text.body, EndsWith(mark + "\n"));
 }
 
@@ -32,7 +35,8 @@ TEST_CASE("commit subjects mention nobody, refer to no issue, and end no comment
   Sample run = sample("conflict");
   const std::string subject =
       "@octocat closes #1, fixes o9nn/occ#2, GH-3, https://github.com/o/r/issues/4 <!-- auto-sync";
-  for (auto* commits : {&run.result.history->source_commits, &run.result.history->target_commits}) {
+  for (auto* commits :
+       {&run.result.found.history->source_commits, &run.result.found.history->target_commits}) {
     for (Commit& commit : *commits) commit.subject = commit.author = subject;
   }
   const PullRequestText text = text_of(run);
@@ -45,11 +49,11 @@ TEST_CASE("commit subjects mention nobody, refer to no issue, and end no comment
 
 TEST_CASE("a body keeps within GitHub's limit, and never loses its mark") {
   Sample run = sample("conflict");
-  auto& commits = run.result.history->source_commits;
+  auto& commits = run.result.found.history->source_commits;
   const Commit one = commits.front();
   for (int i = 0; i < 2'000; ++i) commits.push_back(one);
-  run.result.gate->runs.front().workflow_name = std::string(3'000, '*');
-  for (Commit& commit : run.result.history->target_commits)
+  run.result.found.gate->runs.front().workflow_name = std::string(3'000, '*');
+  for (Commit& commit : run.result.found.history->target_commits)
     commit.subject = std::string(9'000, '_');
   const PullRequestText text = text_of(run);
   CHECK(text.body.size() < 65'536);

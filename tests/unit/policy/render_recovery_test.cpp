@@ -167,7 +167,7 @@ TEST_CASE("the commands to restore bring back an overwritten tip, from its backu
           Answer::accepted);
     if (kept) enter(run.result.ledger, sample_backup(), Answer::accepted);
     std::vector<std::string> commands = {"git init -q anywhere", "cd anywhere"};
-    const auto ways = overwrite_recovery(run.settings, run.event, run.result);
+    const auto ways = overwrite_recovery(run.settings, run.event, run.result.ledger);
     REQUIRE(ways.size() == (kept ? 2U : 1U));
     CHECK((ways.back().commands.at(0).find(backup) != std::string::npos) == kept);
     commands.insert(commands.end(), ways.back().commands.begin(), ways.back().commands.end());
@@ -178,7 +178,7 @@ TEST_CASE("the commands to restore bring back an overwritten tip, from its backu
 
 TEST_CASE("an overwritten branch with a backup is first offered a rollback, by the backup's time") {
   const Sample run = sample("forced");
-  const auto ways = overwrite_recovery(run.settings, run.event, run.result);
+  const auto ways = overwrite_recovery(run.settings, run.event, run.result.ledger);
   REQUIRE(ways.size() == 2);
   CHECK(ways[0].name == "rollback_to");
   CHECK(ways[0].commands.at(0) ==
@@ -205,9 +205,9 @@ TEST_CASE("a run without a conflict offers no way out of one") {
     const Sample run = sample(name);
     CHECK(conflict_recovery(run.settings, run.event, run.result).empty());
   }
-  CHECK(
-      overwrite_recovery(sample("synced").settings, sample("synced").event, sample("synced").result)
-          .empty());
+  CHECK(overwrite_recovery(sample("synced").settings, sample("synced").event,
+                           sample("synced").result.ledger)
+            .empty());
 }
 
 TEST_CASE("a word is quoted for the shell only when it has to be") {

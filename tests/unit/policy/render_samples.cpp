@@ -73,19 +73,19 @@ EventContext event() {
 Sample base(const std::string& name) {
   Sample made{name, settings(), event(), {}};
   SyncResult& result = made.result;
-  result.gate = GateVerdict{Gate::pass,
-                            "OCC Windows Build #812 (attempt 2) of commit 5e5e5e5 is green.",
-                            sample_oid(0x5e),
-                            {build_run("success")}};
-  result.source_tip = sample_oid(0x5e);
-  result.source_sha = sample_oid(0x5e);
+  result.found.gate = GateVerdict{Gate::pass,
+                                  "OCC Windows Build #812 (attempt 2) of commit 5e5e5e5 is green.",
+                                  sample_oid(0x5e),
+                                  {build_run("success")}};
+  result.found.source_tip = sample_oid(0x5e);
+  result.found.source_sha = sample_oid(0x5e);
   result.ledger.name_branch("refs/heads/main");
   result.ledger.list_branch(sample_oid(0x1b));
-  result.exit_code = 0;
-  result.started_at = system_clock::time_point(std::chrono::seconds(noon));
-  result.finished_at = result.started_at + milliseconds(180);
-  result.phases = {{"gate and listings", 0.12, {3, 2'140, 9'310}}};
-  result.traffic = {3, 2'140, 9'310};
+  result.end.exit_code = 0;
+  result.cost.started_at = system_clock::time_point(std::chrono::seconds(noon));
+  result.cost.finished_at = result.cost.started_at + milliseconds(180);
+  result.cost.phases = {{"gate and listings", 0.12, {3, 2'140, 9'310}}};
+  result.cost.traffic = {3, 2'140, 9'310};
   return made;
 }
 
@@ -97,12 +97,12 @@ std::vector<Commit> new_commits() {
 
 HistoryFacts& add_history(SyncResult& result, Relation relation, std::uint64_t ahead,
                           std::uint64_t behind) {
-  HistoryFacts& facts = result.history.emplace();
+  HistoryFacts& facts = result.found.history.emplace();
   facts.relation = relation;
   facts.ahead = ahead;
   facts.behind = behind;
   if (ahead > 0) facts.source_commits = new_commits();
-  result.phases.push_back({"history", 0.06, {1, 812, 4'020}});
+  result.cost.phases.push_back({"history", 0.06, {1, 812, 4'020}});
   return facts;
 }
 
@@ -114,12 +114,12 @@ void add_target_commits(HistoryFacts& facts) {
 }
 
 void add_push(SyncResult& result) {
-  result.pack_bytes = 22'480'112;
-  result.pack_objects = 4'321;
-  result.phases.push_back({"transfer", 1.31, {2, 22'482'000, 22'483'900}});
-  result.phases.push_back({"proof", 0.05, {1, 640, 1'210}});
-  result.traffic = {7, 22'485'592, 22'498'440};
-  result.finished_at = result.started_at + milliseconds(1'612);
+  result.cost.pack_bytes = 22'480'112;
+  result.cost.pack_objects = 4'321;
+  result.cost.phases.push_back({"transfer", 1.31, {2, 22'482'000, 22'483'900}});
+  result.cost.phases.push_back({"proof", 0.05, {1, 640, 1'210}});
+  result.cost.traffic = {7, 22'485'592, 22'498'440};
+  result.cost.finished_at = result.cost.started_at + milliseconds(1'612);
 }
 
 PlannedRef branch(RefAction action) {
@@ -144,8 +144,8 @@ void accept_branch(SyncResult& result, RefAction action) {
 Sample synced() {
   Sample made = base("synced");
   SyncResult& result = made.result;
-  result.status = Status::synced;
-  result.because = Because::fast_forward;
+  result.end.status = Status::synced;
+  result.end.because = Because::fast_forward;
   add_history(result, Relation::fast_forward, 3, 0);
   add_push(result);
   const PlannedRef clash = {
@@ -156,15 +156,15 @@ Sample synced() {
   enter(result.ledger, {"refs/tags/v1.4.0", sample_oid(0x76), std::nullopt, RefAction::skip, {}});
   enter(result.ledger, new_tag("v1.5.0"), Answer::accepted);
   enter(result.ledger, clash);
-  result.warnings = {"Tag nightly was left alone: it " + clash.reason + "."};
+  result.end.warnings = {"Tag nightly was left alone: it " + clash.reason + "."};
   return made;
 }
 
 Sample first_sync() {
   Sample made = base("first_sync");
   SyncResult& result = made.result;
-  result.status = Status::synced;
-  result.because = Because::first_sync;
+  result.end.status = Status::synced;
+  result.end.because = Because::first_sync;
   result.ledger.list_branch(std::nullopt);
   HistoryFacts& facts = add_history(result, Relation::target_missing, 1, 0);
   facts.ahead.reset();
@@ -179,10 +179,10 @@ Sample first_sync() {
 Sample in_sync() {
   Sample made = base("in_sync");
   SyncResult& result = made.result;
-  result.status = Status::in_sync;
-  result.because = Because::same;
+  result.end.status = Status::in_sync;
+  result.end.because = Because::same;
   result.ledger.list_branch(sample_oid(0x5e));
-  HistoryFacts& facts = result.history.emplace();
+  HistoryFacts& facts = result.found.history.emplace();
   facts.ahead = 0;
   facts.behind = 0;
   PlannedRef same = branch(RefAction::skip);
@@ -197,12 +197,12 @@ Sample forced() {
   made.settings.force_sync = true;
   made.event.kind = EventKind::workflow_dispatch;
   made.event.name = "workflow_dispatch";
-  result.status = Status::forced;
-  result.because = Because::overwrite;
-  result.gate = GateVerdict{Gate::off, "The build was not asked: force_sync is on.", {}, {}};
+  result.end.status = Status::forced;
+  result.end.because = Because::overwrite;
+  result.found.gate = GateVerdict{Gate::off, "The build was not asked: force_sync is on.", {}, {}};
   add_target_commits(add_history(result, Relation::diverged, 3, 2));
   add_push(result);
-  result.attempts = 2;
+  result.cost.attempts = 2;
   accept_branch(result, RefAction::force);
   enter(result.ledger, sample_backup(), Answer::accepted);
   return made;
@@ -212,56 +212,57 @@ Sample dry_run() {
   Sample made = base("dry_run");
   SyncResult& result = made.result;
   made.settings.dry_run = true;
-  result.status = Status::dry_run;
-  result.planned_status = Status::synced;
-  result.because = Because::fast_forward;
+  result.end.status = Status::dry_run;
+  result.end.planned_status = Status::synced;
+  result.end.because = Because::fast_forward;
   add_history(result, Relation::fast_forward, 3, 0);
   enter(result.ledger, branch(RefAction::fast_forward));
   enter(result.ledger, new_tag("v1.5.0"));
-  result.files = {120, 3, 1, {{"LICENSE", FileChange::deleted}, {"vcpkg.json", FileChange::added}}};
-  result.required_paths = {{"vcpkg.json", true}, {"**/CMakeLists.txt", false}};
-  result.preflight = sample_findings(made.settings);
+  result.found.files = {
+      120, 3, 1, {{"LICENSE", FileChange::deleted}, {"vcpkg.json", FileChange::added}}};
+  result.found.required_paths = {{"vcpkg.json", true}, {"**/CMakeLists.txt", false}};
+  result.found.preflight = sample_findings(made.settings);
   return made;
 }
 
 Sample blocked() {
   Sample made = base("blocked");
   SyncResult& result = made.result;
-  result.status = Status::blocked;
-  result.because = Because::gate_closed;
-  result.gate = GateVerdict{
+  result.end.status = Status::blocked;
+  result.end.because = Because::gate_closed;
+  result.found.gate = GateVerdict{
       Gate::block,
       "OCC Windows Build #812 (attempt 2) of commit 5e5e5e5 failed (conclusion: failure); nothing "
       "was synced.",
       std::nullopt,
       {build_run("failure")}};
-  result.source_sha.reset();
+  result.found.source_sha.reset();
   return made;
 }
 
 Sample waiting() {
   Sample made = base("waiting");
   SyncResult& result = made.result;
-  result.status = Status::blocked;
-  result.because = Because::gate_closed;
-  result.gate = GateVerdict{
+  result.end.status = Status::blocked;
+  result.end.because = Because::gate_closed;
+  result.found.gate = GateVerdict{
       Gate::wait,
       "OCC Windows Build #812 (attempt 2) of commit 5e5e5e5 is being run again (status: "
       "in_progress); it is synced once it is green.",
       std::nullopt,
       {build_run("")}};
-  result.source_sha.reset();
+  result.found.source_sha.reset();
   return made;
 }
 
 Sample conflict() {
   Sample made = base("conflict");
   SyncResult& result = made.result;
-  result.status = Status::conflict;
-  result.exit_code = 4;
-  result.because = Because::own_commits;
+  result.end.status = Status::conflict;
+  result.end.exit_code = 4;
+  result.end.because = Because::own_commits;
   add_target_commits(add_history(result, Relation::diverged, 3, 2));
-  result.merge = sample_merge(*result.history);
+  result.found.merge = sample_merge(*result.found.history);
   enter(result.ledger, branch(RefAction::conflict));
   return made;
 }
@@ -269,9 +270,9 @@ Sample conflict() {
 Sample rejected() {
   Sample made = base("rejected");
   SyncResult& result = made.result;
-  result.status = Status::rejected;
-  result.exit_code = 5;
-  result.because = Because::fast_forward;
+  result.end.status = Status::rejected;
+  result.end.exit_code = 5;
+  result.end.because = Because::fast_forward;
   add_history(result, Relation::fast_forward, 3, 0);
   add_push(result);
   enter(result.ledger, branch(RefAction::fast_forward), Answer::refused,
@@ -280,22 +281,22 @@ Sample rejected() {
   result.ledger.hear(
       "error: GH006: Protected branch update failed for refs/heads/main.\n"
       "error: At least 1 approving review is required by reviewers with write access.\n");
-  result.explanations = explain_refusals(made.settings, result);
+  result.found.explanations = explain_refusals(made.settings, result);
   return made;
 }
 
 Sample error() {
   Sample made = base("error");
   SyncResult& result = made.result;
-  result.status = Status::error;
-  result.exit_code = 6;
-  result.failure = Failure{
+  result.end.status = Status::error;
+  result.end.exit_code = 6;
+  result.end.failure = Failure{
       ErrorKind::access, Side::target,
       "https://github.com/cogpy/occ.git answered 401 to target_token.",
       "Renew the secret that target_token is set from; it needs write access to cogpy/occ."};
-  result.gate.reset();
-  result.source_tip.reset();
-  result.source_sha.reset();
+  result.found.gate.reset();
+  result.found.source_tip.reset();
+  result.found.source_sha.reset();
   result.ledger = Ledger();
   return made;
 }
@@ -303,11 +304,11 @@ Sample error() {
 Sample interrupted() {
   Sample made = base("interrupted");
   SyncResult& result = made.result;
-  result.status = Status::error;
-  result.exit_code = 143;
-  result.failure = Failure{ErrorKind::interrupted, Side::none,
-                           "Interrupted by SIGTERM after the pack had been sent.",
-                           "Run again: the next run sees what the target has."};
+  result.end.status = Status::error;
+  result.end.exit_code = 143;
+  result.end.failure = Failure{ErrorKind::interrupted, Side::none,
+                               "Interrupted by SIGTERM after the pack had been sent.",
+                               "Run again: the next run sees what the target has."};
   add_history(result, Relation::fast_forward, 3, 0);
   const PlannedRef sent = branch(RefAction::fast_forward);
   enter(result.ledger, sent, sending_of(sent, Answer::none), false);
@@ -318,14 +319,15 @@ Sample interrupted() {
 Sample usage_error() {
   Sample made{"usage_error", {}, event(), {}};
   SyncResult& result = made.result;
-  result.status = Status::error;
-  result.exit_code = 2;
-  result.failure = Failure{ErrorKind::usage, Side::none,
-                           "2 inputs are wrong:\n- target_token is empty: the secret is not set.\n"
-                           "- dry_run is 'yes'; expected true or false.",
-                           "Correct them in the workflow's `with:`."};
-  result.started_at = system_clock::time_point(std::chrono::seconds(noon));
-  result.finished_at = result.started_at + milliseconds(2);
+  result.end.status = Status::error;
+  result.end.exit_code = 2;
+  result.end.failure =
+      Failure{ErrorKind::usage, Side::none,
+              "2 inputs are wrong:\n- target_token is empty: the secret is not set.\n"
+              "- dry_run is 'yes'; expected true or false.",
+              "Correct them in the workflow's `with:`."};
+  result.cost.started_at = system_clock::time_point(std::chrono::seconds(noon));
+  result.cost.finished_at = result.cost.started_at + milliseconds(2);
   return made;
 }
 
@@ -338,9 +340,9 @@ Sample hostile() {
   made.event.actor = "[bot](javascript:alert)";
   made.event.workflow = "Sync | `now` <b>";
   made.event.run_url = "javascript:alert(1)";
-  result.status = Status::rejected;
-  result.exit_code = 5;
-  result.because = Because::fast_forward;
+  result.end.status = Status::rejected;
+  result.end.exit_code = 5;
+  result.end.because = Because::fast_forward;
   HistoryFacts& facts = add_history(result, Relation::fast_forward, 4, 0);
   facts.source_commits = {
       commit(0x5e, "::error::pwned | </summary><img src=x onerror=alert(1)> @octocat #1", "a|b", 1),
@@ -350,11 +352,11 @@ Sample hostile() {
   enter(result.ledger, branch(RefAction::fast_forward), Answer::refused,
         "``` </details>\n::warning::no");
   enter(result.ledger, new_tag("v`1|2<x>"), Answer::accepted);
-  result.files = {1, 0, 0, {{"@octocat|`<img src=x>\n# heading", FileChange::added}}};
-  result.required_paths = {{"](https://evil.example) <script>|", false}};
+  result.found.files = {1, 0, 0, {{"@octocat|`<img src=x>\n# heading", FileChange::added}}};
+  result.found.required_paths = {{"](https://evil.example) <script>|", false}};
   result.ledger.hear(std::string("````\n# not a heading\n") + '\0' + "##[group]\x80\n");
-  result.explanations = explain_refusals(made.settings, result);
-  result.preflight = hostile_findings();
+  result.found.explanations = explain_refusals(made.settings, result);
+  result.found.preflight = hostile_findings();
   return made;
 }
 
@@ -372,13 +374,13 @@ std::vector<Sample> all_samples() {
                              usage_error(), interrupted(), hostile()};
   all.push_back(with_pull_request(conflict()));
   all.push_back(rolled_back(forced()));
-  all.push_back(merged(synced(), *conflict().result.history));
+  all.push_back(merged(synced(), *conflict().result.found.history));
   return all;
 }
 
 HistoryFacts& history_of(Sample& run) {
-  if (!run.result.history) run.result.history.emplace();
-  return *run.result.history;
+  if (!run.result.found.history) run.result.found.history.emplace();
+  return *run.result.found.history;
 }
 
 Sample sample(const std::string& name) {

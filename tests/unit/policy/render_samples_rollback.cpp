@@ -17,13 +17,13 @@ Sample rolled_back(Sample forced) {
   made.settings.rollback_to = "previous";
   made.settings.source = made.settings.target;
   SyncResult& result = made.result;
-  result.status = Status::rolled_back;
-  result.because = Because::rollback;
-  result.gate = GateVerdict{Gate::off, "A rollback asks no build.", {}, {}};
-  result.source_sha = sample_oid(0x1b);
-  result.source_tip = sample_oid(0x1b);
-  std::swap(result.history->ahead, result.history->behind);
-  std::swap(result.history->source_commits, result.history->target_commits);
+  result.end.status = Status::rolled_back;
+  result.end.because = Because::rollback;
+  result.found.gate = GateVerdict{Gate::off, "A rollback asks no build.", {}, {}};
+  result.found.source_sha = sample_oid(0x1b);
+  result.found.source_tip = sample_oid(0x1b);
+  std::swap(result.found.history->ahead, result.found.history->behind);
+  std::swap(result.found.history->source_commits, result.found.history->target_commits);
   result.ledger = Ledger();
   result.ledger.list_branch(sample_oid(0x5e));
   const PlannedRef branch{
@@ -34,9 +34,9 @@ Sample rolled_back(Sample forced) {
   backup.new_id = sample_oid(0x5e);
   enter(result.ledger, backup, Answer::accepted);
   result.ledger.prune("refs/auto-sync/backup/main/20250101T000000Z");
-  result.pack_bytes = 0;
-  result.pack_objects = 0;
-  result.attempts = 1;
+  result.cost.pack_bytes = 0;
+  result.cost.pack_objects = 0;
+  result.cost.attempts = 1;
   return made;
 }
 

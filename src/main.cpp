@@ -174,22 +174,22 @@ class Way {
         pulls_(shared.http, shared.clock, settings.api_url, settings.target_token,
                settings.target_role() + "_token"),
         target_repository_(shared.http, settings.api_url, settings.target_token),
-        edges_{.source = source_,
-               .target_reader = target_reader_,
-               .target = target_,
-               .transfer = relay_,
-               .last_look = last_look_,
-               .packs = shared.packs,
-               .stores = shared.stores,
-               .api = api_,
-               .pulls = pulls_,
-               .clock = shared.clock,
-               .traffic = [&shared] { return shared.http.traffic(); },
-               .interrupted = [&shared] { return shared.interrupt.signal(); },
-               .pipeline_traffic = [&shared] { return shared.http.pipeline_traffic(); },
-               .target_repository = &target_repository_} {}
+        edges_{
+            .push = {.read = {.source = source_,
+                              .target = target_reader_,
+                              .packs = shared.packs,
+                              .stores = shared.stores,
+                              .clock = shared.clock},
+                     .target = target_,
+                     .transfer = relay_,
+                     .last_look = last_look_,
+                     .interrupted = [&shared] { return shared.interrupt.signal(); }},
+            .github = {.builds = api_, .pulls = pulls_, .target = &target_repository_},
+            .meter = {.clock = shared.clock,
+                      .traffic = [&shared] { return shared.http.traffic(); },
+                      .pipeline_traffic = [&shared] { return shared.http.pipeline_traffic(); }}} {}
 
-  Edges& edges() { return edges_; }
+  const Edges& edges() const { return edges_; }
 
  private:
   SmartHttpSource source_;

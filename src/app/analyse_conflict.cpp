@@ -40,7 +40,7 @@ std::optional<FetchQuestion> trees_of_source(const HistoryFacts& history, const 
 
 class Analysis {
  public:
-  Analysis(Edges& edges, ObjectStore& store, const std::vector<MergeRule>& rules,
+  Analysis(const ReadEdges& edges, ObjectStore& store, const std::vector<MergeRule>& rules,
            const HistoryFacts& history, const Oid& carried, const Oid& target)
       : edges_(edges),
         store_(store),
@@ -64,7 +64,7 @@ class Analysis {
   Oid base_tree();
   Oid tree_of(const Oid& commit) { return store_.commit(commit).tree; }
 
-  Edges& edges_;
+  const ReadEdges& edges_;
   ObjectStore& store_;
   const std::vector<MergeRule>& rules_;
   const HistoryFacts& history_;
@@ -105,7 +105,7 @@ void Analysis::fetch_trees() {
     theirs.haves = history_.merge_bases;
     theirs.depth.reset();
   }
-  auto target = std::async(std::launch::async, [&] { ask(edges_.target_reader, theirs); });
+  auto target = std::async(std::launch::async, [&] { ask(edges_.target, theirs); });
   ask(edges_.source, trees_of(std::move(commits)));
   target.get();
 }
@@ -121,7 +121,7 @@ void Analysis::fetch_blobs(const std::vector<Oid>& of_source, const std::vector<
     question.wants = blobs;
     ask(side, std::move(question));
   };
-  auto target = std::async(std::launch::async, [&] { fetch(edges_.target_reader, of_target); });
+  auto target = std::async(std::launch::async, [&] { fetch(edges_.target, of_target); });
   fetch(edges_.source, of_source);
   target.get();
 }
@@ -190,7 +190,7 @@ std::string describe(const MergeAnalysis& merge) {
 
 }  // namespace
 
-ConflictAnalysis analyse_conflict(Edges& edges, const std::vector<MergeRule>& rules,
+ConflictAnalysis analyse_conflict(const ReadEdges& edges, const std::vector<MergeRule>& rules,
                                   const HistoryFacts& history, const Oid& carried,
                                   const Oid& target_tip) {
   ConflictAnalysis result{{}, edges.stores.open()};
@@ -208,14 +208,14 @@ ConflictAnalysis analyse_conflict(Edges& edges, const std::vector<MergeRule>& ru
   return result;
 }
 
-std::optional<Oid> merged_tree(Edges& edges, const std::vector<MergeRule>& rules,
+std::optional<Oid> merged_tree(const ReadEdges& edges, const std::vector<MergeRule>& rules,
                                const HistoryFacts& history, const Oid& carried,
                                const Oid& target_tip) {
   const std::unique_ptr<ObjectStore> store = edges.stores.open();
   return Analysis(edges, *store, rules, history, carried, target_tip).merge().tree;
 }
 
-void bring_source_trees(Edges& edges, const HistoryFacts& history, const Oid& carried,
+void bring_source_trees(const ReadEdges& edges, const HistoryFacts& history, const Oid& carried,
                         ObjectStore& store) {
   const std::optional<FetchQuestion> question = trees_of_source(history, carried);
   if (!question) return;

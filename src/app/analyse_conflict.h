@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "app/edges.h"
+#include "app/read_edges.h"
 #include "domain/merge.h"
 #include "domain/relation.h"
 #include "domain/settings.h"
@@ -24,18 +24,18 @@ struct ConflictAnalysis {
 /// sides changed and those that a rename may hide. Whatever keeps it from an answer (a server
 /// without filters, a question that fails) is said in `merge.unknown`; only an interruption is
 /// thrown. `history` is that of a diverged pair; its merge bases must be known.
-ConflictAnalysis analyse_conflict(Edges& edges, const std::vector<MergeRule>& rules,
+ConflictAnalysis analyse_conflict(const ReadEdges& edges, const std::vector<MergeRule>& rules,
                                   const HistoryFacts& history, const Oid& carried,
                                   const Oid& target_tip);
 
 /// The tree of that merge, when it is clean. Throws Error when it cannot be made.
-std::optional<Oid> merged_tree(Edges& edges, const std::vector<MergeRule>& rules,
+std::optional<Oid> merged_tree(const ReadEdges& edges, const std::vector<MergeRule>& rules,
                                const HistoryFacts& history, const Oid& carried,
                                const Oid& target_tip);
 
 /// Brings the trees of the commits that only the source has into the store of an analysis: what
 /// they hold travels with them. Where that fails, or they are more than 2,000, it goes without.
-void bring_source_trees(Edges& edges, const HistoryFacts& history, const Oid& carried,
+void bring_source_trees(const ReadEdges& edges, const HistoryFacts& history, const Oid& carried,
                         ObjectStore& store);
 
 }  // namespace auto_sync

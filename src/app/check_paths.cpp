@@ -7,7 +7,7 @@
 
 namespace auto_sync {
 
-std::vector<RequiredPath> check_paths(Edges& edges, const Oid& commit,
+std::vector<RequiredPath> check_paths(const ReadEdges& edges, const Oid& commit,
                                       const std::vector<std::string>& patterns) {
   const std::unique_ptr<ObjectStore> store = edges.stores.open();
   const bool anywhere = std::any_of(

@@ -9,16 +9,16 @@
 namespace auto_sync {
 
 Attempt execute_plan(const Settings& settings, Plan plan, const TargetListing& listing,
-                     Edges& edges, RunRecord& record) {
+                     const PushEdges& edges, RunRecord& record) {
   plan.atomic = settings.atomic;
-  plan_backups(settings.backup, listing.refs, edges.clock.now(), plan);
+  plan_backups(settings.backup, listing.refs, edges.read.clock.now(), plan);
   record.plan(plan);
   if (settings.dry_run || plan.updates().empty()) {
     record.conclude(plan.status, plan.because);
     return Attempt::ended;
   }
-  PushEnd end = record.phase(
-      "push and proof", [&] { return push_plan(plan, listing, edges.pushing(), record.ledger()); });
+  PushEnd end = record.phase("push and proof",
+                             [&] { return push_plan(plan, listing, edges, record.ledger()); });
   if (end.kind != PushEnd::Kind::finished) {
     log::warning("The {} changed in the meantime: looking at it anew.",
                  end.kind == PushEnd::Kind::lease_lost ? "target" : "source");

@@ -1,4 +1,5 @@
 #pragma once
+#include "app/push_edges.h"
 #include "app/run_record.h"
 
 namespace auto_sync {
@@ -8,6 +9,6 @@ namespace auto_sync {
 /// `again` when the target is no longer as `listing` has it, or the source lost a wanted commit:
 /// nothing of the plan was done then.
 Attempt execute_plan(const Settings& settings, Plan plan, const TargetListing& listing,
-                     Edges& edges, RunRecord& record);
+                     const PushEdges& edges, RunRecord& record);
 
 }  // namespace auto_sync

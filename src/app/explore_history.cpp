@@ -27,7 +27,7 @@ constexpr std::size_t most_haves = 256;
 /// Explores one pair of commits.
 class Exploration {
  public:
-  Exploration(Edges& edges, const Oid& carried, const Oid& source_tip)
+  Exploration(const ReadEdges& edges, const Oid& carried, const Oid& source_tip)
       : edges_(edges), carried_(carried), source_tip_(source_tip), questions_(edges) {}
 
   std::optional<HistoryFacts> first_sync();
@@ -41,7 +41,7 @@ class Exploration {
   HistoryFacts count(Kinship kinship, const Oid& target);
   std::vector<Oid> independent(const std::vector<Oid>& commits);
 
-  Edges& edges_;
+  const ReadEdges& edges_;
   Oid carried_;
   Oid source_tip_;
   HistoryQuestions questions_;
@@ -139,7 +139,7 @@ HistoryFacts Exploration::count(Kinship kinship, const Oid& target) {
                ? std::vector<Commit>()
                : questions_.own_commits(side, tip, common);
   };
-  auto theirs = std::async(std::launch::async, [&] { return own(edges_.target_reader, target); });
+  auto theirs = std::async(std::launch::async, [&] { return own(edges_.target, target); });
   std::vector<Commit> ours = own(edges_.source, carried_);
   std::vector<Oid> bases = independent(common);
   return with_counts(std::move(kinship), std::move(ours), theirs.get(), std::move(bases));
@@ -161,9 +161,8 @@ HistoryFacts Exploration::not_deeper(const Oid& target, std::uint32_t depth) {
 HistoryFacts Exploration::deepen(const Oid& target) {
   for (std::uint32_t depth = first_depth;; depth *= 2) {
     log::debug("reading {} commits deep on both sides", depth);
-    auto theirs = std::async(std::launch::async, [&] {
-      return questions_.nearest(edges_.target_reader, {target}, depth);
-    });
+    auto theirs = std::async(std::launch::async,
+                             [&] { return questions_.nearest(edges_.target, {target}, depth); });
     CommitAnswer ours = questions_.nearest(edges_.source, {carried_}, depth);
     CommitAnswer other = theirs.get();
     if (questions_.gone()) return {};
@@ -192,7 +191,8 @@ std::optional<HistoryFacts> Exploration::compare(const Oid& target,
 
 }  // namespace
 
-std::optional<HistoryFacts> explore_history(Edges& edges, const Oid& carried, const Oid& source_tip,
+std::optional<HistoryFacts> explore_history(const ReadEdges& edges, const Oid& carried,
+                                            const Oid& source_tip,
                                             const std::optional<Oid>& target_tip,
                                             const AnnouncedCount& announced) {
   Exploration exploration(edges, carried, source_tip);
@@ -200,7 +200,8 @@ std::optional<HistoryFacts> explore_history(Edges& edges, const Oid& carried, co
   return exploration.compare(*target_tip, announced);
 }
 
-std::optional<bool> branch_contains(Edges& edges, const Oid& source_tip, const Oid& commit) {
+std::optional<bool> branch_contains(const ReadEdges& edges, const Oid& source_tip,
+                                    const Oid& commit) {
   HistoryQuestions questions(edges);
   const bool contained = reaches(questions, source_tip, commit);
   return questions.gone() ? std::nullopt : std::optional(contained);

@@ -2,7 +2,7 @@
 #include <optional>
 
 #include "app/ask_commits.h"
-#include "app/edges.h"
+#include "app/read_edges.h"
 #include "domain/relation.h"
 
 namespace auto_sync {
@@ -17,12 +17,14 @@ namespace auto_sync {
 /// before they have arrived; not for a target without the branch.
 ///
 /// Nothing when the source lost a commit between its listing and the question: survey again.
-std::optional<HistoryFacts> explore_history(Edges& edges, const Oid& carried, const Oid& source_tip,
+std::optional<HistoryFacts> explore_history(const ReadEdges& edges, const Oid& carried,
+                                            const Oid& source_tip,
                                             const std::optional<Oid>& target_tip,
                                             const AnnouncedCount& announced = {});
 
 /// Whether `commit` is the source branch's tip or behind it. Nothing when the source lost one of
 /// the two meanwhile: survey again.
-std::optional<bool> branch_contains(Edges& edges, const Oid& source_tip, const Oid& commit);
+std::optional<bool> branch_contains(const ReadEdges& edges, const Oid& source_tip,
+                                    const Oid& commit);
 
 }  // namespace auto_sync

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "app/ask_commits.h"
-#include "app/edges.h"
+#include "app/read_edges.h"
 #include "domain/commit_graph.h"
 
 namespace auto_sync {
@@ -14,7 +14,7 @@ namespace auto_sync {
 /// Both sides may be asked at the same time.
 class HistoryQuestions {
  public:
-  explicit HistoryQuestions(Edges& edges) : edges_(edges) {}
+  explicit HistoryQuestions(const ReadEdges& edges) : edges_(edges) {}
 
   /// Whether a server no longer had a commit that was asked for. What came then tells nothing.
   bool gone() const { return gone_; }
@@ -36,7 +36,7 @@ class HistoryQuestions {
                    const AnnouncedCount& announced = {});
   CommitGraph ask_difference(const Oid& tip, const Oid& base);
 
-  Edges& edges_;
+  const ReadEdges& edges_;
   std::atomic<bool> gone_ = false;
 };
 

@@ -12,7 +12,7 @@ namespace {
 /// Both sides' trees, fetched from where they are.
 class TwoSides {
  public:
-  TwoSides(Edges& edges, ObjectStore& store, bool source_has_tip)
+  TwoSides(const ReadEdges& edges, ObjectStore& store, bool source_has_tip)
       : edges_(edges), store_(store), source_has_tip_(source_has_tip) {}
 
   /// What `ask` does with a server and ids: once with all of them when the source has both sides,
@@ -26,22 +26,22 @@ class TwoSides {
     }
     auto old_trees = std::async(std::launch::async, [&, meter = SideMeter::of_thread()] {
       const SideMeter::Thread metered(meter);
-      ask(edges_.target_reader, store_, edges_.clock, std::move(old_side));
+      ask(edges_.target, store_, edges_.clock, std::move(old_side));
     });
     ask(edges_.source, store_, edges_.clock, std::move(new_side));
     old_trees.get();
   }
 
  private:
-  Edges& edges_;
+  const ReadEdges& edges_;
   ObjectStore& store_;
   bool source_has_tip_;
 };
 
 }  // namespace
 
-FileChanges list_files(Edges& edges, const Oid& carried, const std::optional<Oid>& target_tip,
-                       bool source_has_tip) {
+FileChanges list_files(const ReadEdges& edges, const Oid& carried,
+                       const std::optional<Oid>& target_tip, bool source_has_tip) {
   const std::unique_ptr<ObjectStore> store = edges.stores.open();
   if (!target_tip) {
     ask_commit_with_trees(edges.source, *store, edges.clock, carried);

@@ -1,7 +1,8 @@
 #pragma once
 #include <optional>
 
-#include "app/edges.h"
+#include "app/read_edges.h"
+#include "domain/file_changes.h"
 
 namespace auto_sync {
 
@@ -9,7 +10,7 @@ namespace auto_sync {
 /// from both roots, level by level, only the trees whose ids differ are fetched. A first sync
 /// (no tip) reads all trees of the commit at once. The tip's trees come from the source when
 /// `source_has_tip`, else from the target. Throws Error(remote | access).
-FileChanges list_files(Edges& edges, const Oid& carried, const std::optional<Oid>& target_tip,
-                       bool source_has_tip);
+FileChanges list_files(const ReadEdges& edges, const Oid& carried,
+                       const std::optional<Oid>& target_tip, bool source_has_tip);
 
 }  // namespace auto_sync

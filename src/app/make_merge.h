@@ -1,7 +1,6 @@
 #pragma once
 #include <vector>
 
-#include "app/edges.h"
 #include "domain/commit.h"
 #include "domain/event.h"
 #include "domain/gate.h"
@@ -9,6 +8,8 @@
 #include "domain/merge_commit.h"
 #include "domain/relation.h"
 #include "domain/settings.h"
+#include "service/clock.h"
+#include "service/object_store.h"
 
 namespace auto_sync {
 

@@ -12,7 +12,7 @@ constexpr std::uint64_t tree_bytes_at_most = 64U << 20;
 
 }  // namespace
 
-void name_large_file(PushEdges& edges, FetchQuestion transfer_question, LargeFile& file) {
+void name_large_file(const ReadEdges& edges, FetchQuestion transfer_question, LargeFile& file) {
   if (!file.id || transfer_question.wants.empty()) return;
   FetchQuestion question = std::move(transfer_question);
   question.filter = ObjectFilter::no_blobs;

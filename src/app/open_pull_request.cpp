@@ -45,14 +45,14 @@ std::string name_now(const Settings& settings, const Proposal& proposal,
 class Opening {
  public:
   Opening(const Settings& settings, const Proposal& proposal, const TargetListing& listing,
-          GithubPulls& pulls, Edges& edges)
+          GithubPulls& pulls, Clock& clock)
       : wishes_(settings.pull_request),
         proposal_(proposal),
         repository_(name_now(settings, proposal, listing)),
         listing_(listing),
         branch_(pull_request_branch(settings.pull_request, proposal.base)),
         pulls_(pulls),
-        edges_(edges) {}
+        clock_(clock) {}
 
   PullRequestPlan plan();
   PullRequestResult planned_result(const PullRequestPlan& plan) const;
@@ -72,7 +72,7 @@ class Opening {
   const TargetListing& listing_;
   std::string branch_;
   GithubPulls& pulls_;
-  Edges& edges_;
+  Clock& clock_;
 };
 
 /// What the API knows, as of now; the branch is another matter.
@@ -147,7 +147,7 @@ void Opening::open(PullRequestEnd& end) {
                                        " already, but lists none.",
                                    "Run the sync again later."));
     }
-    edges_.clock.sleep_for(back_off(posts, random_jitter()));
+    clock_.sleep_for(back_off(posts, random_jitter()));
   }
   if (opened) {
     end.pull_request.number = opened->number;
@@ -187,15 +187,15 @@ void Opening::ask_for_people(PullRequestEnd& end) {
 }  // namespace
 
 PullRequestEnd open_pull_request(const Settings& settings, const Proposal& proposal,
-                                 const TargetListing& listing, GithubPulls& pulls, Edges& edges,
-                                 Ledger& ledger) {
-  Opening opening(settings, proposal, listing, pulls, edges);
+                                 const TargetListing& listing, GithubPulls& pulls,
+                                 const PushEdges& edges, Ledger& ledger) {
+  Opening opening(settings, proposal, listing, pulls, edges.read.clock);
   PullRequestEnd end;
   end.plan = opening.plan();
   end.pull_request = opening.planned_result(end.plan);
   Plan push;
   push.branch = end.plan.branch;
-  plan_backups(settings.backup, listing.refs, edges.clock.now(), push);
+  plan_backups(settings.backup, listing.refs, edges.read.clock.now(), push);
   ledger.plan(push.branch);
   for (const PlannedRef& backup : push.backups) ledger.plan(backup);
   end.branch_stands = true;
@@ -204,7 +204,7 @@ PullRequestEnd open_pull_request(const Settings& settings, const Proposal& propo
   push.commits = proposal.history.ahead;
   push.common = proposal.history.common(proposal.base_tip);
   if (!push.updates().empty()) {
-    end.push = push_plan(push, listing, edges.pushing(), ledger);
+    end.push = push_plan(push, listing, edges, ledger);
     end.branch_stands =
         end.push->kind == PushEnd::Kind::finished && all_landed(ledger, push.updates());
     if (!end.branch_stands) return end;

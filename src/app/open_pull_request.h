@@ -3,12 +3,13 @@
 #include <string>
 #include <vector>
 
-#include "app/edges.h"
+#include "app/push_edges.h"
 #include "app/push_refs.h"
 #include "domain/settings.h"
 #include "domain/sync_result.h"
 #include "policy/plan_pull_request.h"
 #include "policy/render_pull_request.h"
+#include "service/github_pulls.h"
 
 namespace auto_sync {
 
@@ -43,7 +44,7 @@ struct PullRequestEnd {
 /// Labels, reviewers and assignees are asked for once, when it is opened; a refusal is a warning.
 /// What becomes of the branch and its backup is entered in `ledger`. Throws what push_plan throws.
 PullRequestEnd open_pull_request(const Settings& settings, const Proposal& proposal,
-                                 const TargetListing& listing, GithubPulls& pulls, Edges& edges,
-                                 Ledger& ledger);
+                                 const TargetListing& listing, GithubPulls& pulls,
+                                 const PushEdges& edges, Ledger& ledger);
 
 }  // namespace auto_sync

@@ -27,13 +27,13 @@ void log_findings(const std::vector<PreflightFinding>& findings) {
 }  // namespace
 
 void Preflight::start() {
-  if (started_ || edges_.target_repository == nullptr || !settings_.target.on_server()) return;
+  if (started_ || github_ == nullptr || !settings_.target.on_server()) return;
   started_ = true;
   asked_.emplace("preflight", edges_.clock, [this] { return ask(); });
 }
 
 PreflightFacts Preflight::ask() {
-  GithubRepository& github = *edges_.target_repository;
+  GithubRepository& github = *github_;
   const std::string& name = settings_.target.full_name;
   PreflightFacts facts;
   if (!settings_.dry_run) {
@@ -84,7 +84,7 @@ void Preflight::look_back(const Plan& plan) {
   const bool refused = branch != nullptr && fate_of(*branch) == Fate::refused;
   if (!started_ || !refused || facts_.branch) return;
   facts_.branch = record_.phase("preflight, looking back", [&] {
-    return edges_.target_repository->branch(settings_.target.full_name, settings_.target_branch);
+    return github_->branch(settings_.target.full_name, settings_.target_branch);
   });
   if (facts_.branch->known()) {
     result_.found.preflight.push_back(judge_branch(settings_, *facts_.branch, kind_of(plan)));

@@ -2,10 +2,11 @@
 #include <optional>
 
 #include "app/beside.h"
-#include "app/edges.h"
+#include "app/read_edges.h"
 #include "app/run_record.h"
 #include "domain/plan.h"
 #include "domain/preflight.h"
+#include "service/github_repository.h"
 
 namespace auto_sync {
 
@@ -18,8 +19,10 @@ namespace auto_sync {
 /// are asked, to explain it. Time and bytes are the phase `preflight`.
 class Preflight {
  public:
-  Preflight(const Settings& settings, Edges& edges, RunRecord& record, SyncResult& result)
-      : settings_(settings), edges_(edges), record_(record), result_(result) {}
+  /// `github` is asked of the target; null where nothing is to be asked.
+  Preflight(const Settings& settings, GithubRepository* github, const ReadEdges& edges,
+            RunRecord& record, SyncResult& result)
+      : settings_(settings), github_(github), edges_(edges), record_(record), result_(result) {}
 
   /// Starts asking on a thread of its own; once in a run.
   void start();
@@ -34,7 +37,8 @@ class Preflight {
   void look_at_workflows(const Plan& plan, const Oid& carried, const TargetListing& target);
 
   const Settings& settings_;
-  Edges& edges_;
+  GithubRepository* github_;
+  const ReadEdges& edges_;
   RunRecord& record_;
   SyncResult& result_;
   bool started_ = false;  ///< asked once, whatever the number of attempts

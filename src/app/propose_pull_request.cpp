@@ -15,11 +15,11 @@ PlannedRef left_alone(const Proposal& proposal) {
 }  // namespace
 
 Attempt propose_pull_request(const Settings& settings, const Proposal& proposal,
-                             const TargetListing& listing, Edges& edges, RunRecord& record,
-                             SyncResult& result) {
+                             const TargetListing& listing, GithubPulls& pulls,
+                             const PushEdges& edges, RunRecord& record, SyncResult& result) {
   result.ledger.plan(left_alone(proposal));
   PullRequestEnd end = record.phase("pull request", [&] {
-    return open_pull_request(settings, proposal, listing, edges.pulls, edges, result.ledger);
+    return open_pull_request(settings, proposal, listing, pulls, edges, result.ledger);
   });
   if (end.push && end.push->kind != PushEnd::Kind::finished) return Attempt::again;
 

@@ -8,7 +8,7 @@ namespace auto_sync {
 /// result tells the conflict already. `again` when a ref is no longer as `listing` has it, or the
 /// source lost the commit: nothing was done then.
 Attempt propose_pull_request(const Settings& settings, const Proposal& proposal,
-                             const TargetListing& listing, Edges& edges, RunRecord& record,
-                             SyncResult& result);
+                             const TargetListing& listing, GithubPulls& pulls,
+                             const PushEdges& edges, RunRecord& record, SyncResult& result);
 
 }  // namespace auto_sync

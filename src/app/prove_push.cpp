@@ -41,9 +41,9 @@ bool misses_created(const std::vector<ListedRef>& listed, const std::vector<Plan
 
 }  // namespace
 
-std::vector<ListedRef> list_again(PushEdges& edges, const std::vector<PlannedRef>& refs) {
+std::vector<ListedRef> list_again(const PushEdges& edges, const std::vector<PlannedRef>& refs) {
   try {
-    std::vector<ListedRef> listed = edges.target_reader.list(prefixes(refs)).refs;
+    std::vector<ListedRef> listed = edges.read.target.list(prefixes(refs)).refs;
     if (!hides_any(listed, refs)) return listed;
     log::debug("The target's upload-pack does not list what was there; asking receive-pack.");
     return edges.target.list().refs;
@@ -62,7 +62,8 @@ bool stand_as_planned(const std::vector<ListedRef>& listed, const std::vector<Pl
   });
 }
 
-std::vector<ListedRef> list_until_planned(PushEdges& edges, const std::vector<PlannedRef>& refs,
+std::vector<ListedRef> list_until_planned(const PushEdges& edges,
+                                          const std::vector<PlannedRef>& refs,
                                           const std::vector<PlannedRef>& expected) {
   std::chrono::milliseconds wait{250};
   for (int looks = 1;; ++looks) {
@@ -71,7 +72,7 @@ std::vector<ListedRef> list_until_planned(PushEdges& edges, const std::vector<Pl
     if (looks == looks_at_most) {
       return misses_created(listed, expected) ? edges.target.list().refs : listed;
     }
-    edges.clock.sleep_for(wait);
+    edges.read.clock.sleep_for(wait);
     wait *= 4;
   }
 }

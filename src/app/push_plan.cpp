@@ -52,7 +52,7 @@ std::optional<Error> unseen(const Ledger& ledger, const std::vector<PlannedRef>&
 /// The backups in a push of their own, and the rest only once they are seen in a listing. "atomic"
 /// would not do: git's receive-pack takes refs that it hides, and those that a proc-receive hook
 /// handles, out of its transaction, and lets the others move.
-PushEnd push_backups_first(const Plan& plan, const TargetListing& listing, PushEdges& edges,
+PushEnd push_backups_first(const Plan& plan, const TargetListing& listing, const PushEdges& edges,
                            Ledger& ledger) {
   Plan keeping;
   keeping.backups = backups_to_make(plan);
@@ -65,8 +65,8 @@ PushEnd push_backups_first(const Plan& plan, const TargetListing& listing, PushE
 }
 
 /// Deletes the refs; those that are gone are noted by name, a refusal is a warning.
-void prune(const std::vector<PlannedRef>& expired, const TargetListing& listing, PushEdges& edges,
-           Ledger& ledger, PushEnd& end) {
+void prune(const std::vector<PlannedRef>& expired, const TargetListing& listing,
+           const PushEdges& edges, Ledger& ledger, PushEnd& end) {
   if (expired.empty()) return;
   const std::string what = counted(expired.size(), "older backup");
   if (!listing.can_delete) {
@@ -102,7 +102,8 @@ void prune(const std::vector<PlannedRef>& expired, const TargetListing& listing,
 
 }  // namespace
 
-PushEnd push_plan(const Plan& plan, const TargetListing& listing, PushEdges edges, Ledger& ledger) {
+PushEnd push_plan(const Plan& plan, const TargetListing& listing, const PushEdges& edges,
+                  Ledger& ledger) {
   check_atomic(plan, listing);
   PushEnd end = backups_to_make(plan).empty() ? push_refs(plan, listing, edges, ledger)
                                               : push_backups_first(plan, listing, edges, ledger);

@@ -12,6 +12,7 @@ namespace auto_sync {
 ///
 /// Throws Error, besides what push_refs throws, when the plan is `atomic` and the server is not,
 /// and when a backup was accepted but is not listed afterwards.
-PushEnd push_plan(const Plan& plan, const TargetListing& listing, PushEdges edges, Ledger& ledger);
+PushEnd push_plan(const Plan& plan, const TargetListing& listing, const PushEdges& edges,
+                  Ledger& ledger);
 
 }  // namespace auto_sync

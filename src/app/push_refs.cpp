@@ -48,7 +48,7 @@ TransferRequest make_request(const Plan& plan, const TargetListing& listing) {
 
 class Push {
  public:
-  Push(const Plan& plan, const TargetListing& listing, PushEdges& edges, Ledger& ledger)
+  Push(const Plan& plan, const TargetListing& listing, const PushEdges& edges, Ledger& ledger)
       : plan_(plan),
         updates_(plan.updates()),
         request_(make_request(plan, listing)),
@@ -72,7 +72,7 @@ class Push {
   const Plan& plan_;
   std::vector<PlannedRef> updates_;
   TransferRequest request_;
-  PushEdges& edges_;
+  const PushEdges& edges_;
   Ledger& ledger_;
   /// The ways in which the push may still be made once more: each once, so that it is made four
   /// times at most. A change of form is there also after a plain repetition, and the other way
@@ -142,7 +142,7 @@ void Push::look(const PushReport& report) {
   ledger_.see(list_until_planned(edges_, updates_, expected), updates_);
   // A refusal may be of a push that a proxy repeated, and the listing from before the first.
   if (!any_refused_as_before(ledger_, updates_)) return;
-  edges_.clock.sleep_for(std::chrono::milliseconds(250));
+  edges_.read.clock.sleep_for(std::chrono::milliseconds(250));
   ledger_.see(list_again(edges_, updates_), updates_);
 }
 
@@ -164,7 +164,7 @@ bool Push::another_way(const PushReport& report) {
   if (report.wait.count() > 0) {
     log::info("The target asks to be left alone for {}.",
               human_seconds(std::chrono::duration<double>(report.wait).count()));
-    edges_.clock.sleep_for(report.wait);
+    edges_.read.clock.sleep_for(report.wait);
   }
   return true;
 }
@@ -225,14 +225,14 @@ PushEnd Push::run() {
 
 PushEnd Push::stopped_at(LargeFile file) {
   PushEnd end;
-  name_large_file(edges_, request_.question, file);
+  name_large_file(edges_.read, request_.question, file);
   end.large_file = std::move(file);
   return end;
 }
 
 }  // namespace
 
-PushEnd push_refs(const Plan& plan, const TargetListing& listing, PushEdges& edges,
+PushEnd push_refs(const Plan& plan, const TargetListing& listing, const PushEdges& edges,
                   Ledger& ledger) {
   Push push(plan, listing, edges, ledger);
   try {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "app/edges.h"
+#include "app/push_edges.h"
 #include "domain/large_file.h"
 #include "domain/ledger.h"
 #include "domain/plan.h"
@@ -35,6 +35,7 @@ struct PushEnd {
 /// without a report, once with its length first and once as a pack that is not thin where the
 /// server objects to the form: four times at most. Throws Error when the push could not be made, or
 /// its end is not known.
-PushEnd push_refs(const Plan& plan, const TargetListing& listing, PushEdges& edges, Ledger& ledger);
+PushEnd push_refs(const Plan& plan, const TargetListing& listing, const PushEdges& edges,
+                  Ledger& ledger);
 
 }  // namespace auto_sync

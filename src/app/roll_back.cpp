@@ -13,8 +13,8 @@ namespace {
 
 class Rollback {
  public:
-  Rollback(const Settings& settings, Edges& edges, SyncResult& result)
-      : settings_(settings), edges_(edges), result_(result), record_(settings, edges, result) {}
+  Rollback(const Settings& settings, const PushEdges& edges, const Meter& meter, SyncResult& result)
+      : settings_(settings), edges_(edges), result_(result), record_(settings, meter, result) {}
 
   void execute() {
     result_.found.gate = GateVerdict{Gate::off, "A rollback asks no build.", {}, {}};
@@ -46,8 +46,9 @@ class Rollback {
       if (!record_.branch_landed()) result_.found.history.reset();
       return true;
     }
-    result_.found.history = record_.phase(
-        "history", [this] { return explore_history(edges_, goal_->commit, goal_->commit, tip_); });
+    result_.found.history = record_.phase("history", [this] {
+      return explore_history(edges_.read, goal_->commit, goal_->commit, tip_);
+    });
     if (!result_.found.history && !is_listed(goal_->commit, listing.refs)) {
       throw unknown_commit(settings_, goal_->commit, listing.refs);
     }
@@ -55,7 +56,7 @@ class Rollback {
   }
 
   const Settings& settings_;
-  Edges& edges_;
+  const PushEdges& edges_;
   SyncResult& result_;
   RunRecord record_;
   std::optional<RollbackGoal> goal_;
@@ -64,8 +65,9 @@ class Rollback {
 
 }  // namespace
 
-void roll_back(const Settings& settings, Edges& edges, SyncResult& result) {
-  Rollback(settings, edges, result).execute();
+void roll_back(const Settings& settings, const PushEdges& edges, const Meter& meter,
+               SyncResult& result) {
+  Rollback(settings, edges, meter, result).execute();
 }
 
 }  // namespace auto_sync

@@ -8,8 +8,8 @@
 
 namespace auto_sync {
 
-SyncResult run_both_ways(const Settings& settings, const EventContext& event, Edges& forward,
-                         Edges& back) {
+SyncResult run_both_ways(const Settings& settings, const EventContext& event, const Edges& forward,
+                         const Edges& back) {
   SyncResult result = run_sync(way_forward(settings), event, forward);
   if (may_propose_back(settings, result)) {
     log::info("the way back: proposing the target's commits to {} {}",

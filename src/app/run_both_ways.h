@@ -9,7 +9,7 @@ namespace auto_sync {
 /// cleanly become a pull request in the source, where its host has those. Each way is a run of its
 /// own, with its own lease and proof, and a way that changes nothing pushes nothing. `forward`
 /// reads the source and writes the target, `back` the other way round.
-SyncResult run_both_ways(const Settings& settings, const EventContext& event, Edges& forward,
-                         Edges& back);
+SyncResult run_both_ways(const Settings& settings, const EventContext& event, const Edges& forward,
+                         const Edges& back);
 
 }  // namespace auto_sync

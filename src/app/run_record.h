@@ -2,7 +2,7 @@
 #include <functional>
 #include <string>
 
-#include "app/edges.h"
+#include "app/meter.h"
 #include "app/push_refs.h"
 #include "domain/plan.h"
 #include "domain/settings.h"
@@ -20,8 +20,8 @@ enum class Attempt {
 /// Writes what a run finds out and does into its result. The pipelines share it.
 class RunRecord {
  public:
-  RunRecord(const Settings& settings, Edges& edges, SyncResult& result)
-      : settings_(settings), edges_(edges), result_(result) {}
+  RunRecord(const Settings& settings, const Meter& meter, SyncResult& result)
+      : settings_(settings), meter_(meter), result_(result) {}
 
   /// Runs one step and notes its time and traffic, however it ends.
   template <typename Work>
@@ -29,12 +29,12 @@ class RunRecord {
     struct Note {
       RunRecord& record;
       const std::string& name;
-      std::chrono::steady_clock::time_point started = record.edges_.clock.steady();
-      Traffic before = record.edges_.pipeline_traffic();
+      std::chrono::steady_clock::time_point started = record.meter_.clock.steady();
+      Traffic before = record.meter_.pipeline_traffic();
       ~Note() {
-        const std::chrono::duration<double> spent = record.edges_.clock.steady() - started;
+        const std::chrono::duration<double> spent = record.meter_.clock.steady() - started;
         record.result_.cost.phases.push_back(
-            {name, spent.count(), record.edges_.pipeline_traffic() - before});
+            {name, spent.count(), record.meter_.pipeline_traffic() - before});
       }
     } const note{*this, name};
     return work();
@@ -67,7 +67,7 @@ class RunRecord {
   void add_warnings(const Plan& plan);
 
   const Settings& settings_;
-  Edges& edges_;
+  const Meter& meter_;
   SyncResult& result_;
 };
 

@@ -28,13 +28,13 @@ namespace {
 
 class Run {
  public:
-  Run(const Settings& settings, const EventContext& event, Edges& edges, SyncResult& result)
+  Run(const Settings& settings, const EventContext& event, const Edges& edges, SyncResult& result)
       : settings_(settings),
         event_(event),
         edges_(edges),
         result_(result),
-        record_(settings, edges, result),
-        preflight_(settings, edges, record_, result) {}
+        record_(settings, edges.meter, result),
+        preflight_(settings, edges.github.target, edges.read(), record_, result) {}
 
   void execute() {
     record_.attempts([this] { return attempt(); });
@@ -56,7 +56,7 @@ class Run {
 
   const Settings& settings_;
   const EventContext& event_;
-  Edges& edges_;
+  const Edges& edges_;
   SyncResult& result_;
   RunRecord record_;
   Preflight preflight_;
@@ -95,7 +95,7 @@ void Run::begin_transfer(std::uint64_t commits) {
   }
   const FetchQuestion question =
       transfer_question({*survey_.target_tip}, {carried_}, survey_.target, same_tags, commits);
-  if (!question.wants.empty()) edges_.transfer.begin(question);
+  if (!question.wants.empty()) edges_.push.transfer.begin(question);
 }
 
 /// How the commit to carry and the target are related; nothing when the source has just changed.
@@ -111,7 +111,7 @@ std::optional<HistoryFacts> Run::explore() {
   return record_.phase("history", [&] {
     begin_transfer(1);
     // As soon as they turn out to be many, another pack is the right one.
-    return explore_history(edges_, carried_, survey_.source_tip, survey_.target_tip,
+    return explore_history(edges_.read(), carried_, survey_.source_tip, survey_.target_tip,
                            [&](std::uint64_t commits) {
                              if (commits > thin_commits) begin_transfer(commits);
                            });
@@ -132,7 +132,7 @@ std::optional<bool> Run::has_tested_commit(const HistoryFacts& history) {
     return true;
   }
   return record_.phase("tested commit",
-                       [&] { return branch_contains(edges_, survey_.source_tip, *tested); });
+                       [&] { return branch_contains(edges_.read(), survey_.source_tip, *tested); });
 }
 
 /// The same, and whether the tested commit is still in the branch.
@@ -141,7 +141,7 @@ std::optional<HistoryFacts> Run::understand() {
   const std::optional<bool> has_tested = history ? has_tested_commit(*history) : std::nullopt;
   if (has_tested) history->tested_in_source = *has_tested;
   if (!has_tested.value_or(false) || history->relation != Relation::fast_forward) {
-    edges_.transfer.drop();
+    edges_.push.transfer.drop();
   }
   if (has_tested) return history;
   if (lost_tip_ != survey_.source_tip) {
@@ -159,13 +159,13 @@ Plan Run::decide(HistoryFacts history) {
             select_tags(settings_.tags, survey_.source.refs, survey_.target.refs)};
   if (may_be_only_our_merges(settings_, facts_.history)) {
     facts_.history.only_our_merges = record_.phase("merges of ours", [&] {
-      return are_our_merges(edges_, settings_.merge_rules, facts_.history.source_commits);
+      return are_our_merges(edges_.read(), settings_.merge_rules, facts_.history.source_commits);
     });
   }
   const bool done = facts_.history.relation == Relation::same && record_.branch_landed();
   if (!done) result_.found.history = facts_.history;  // else it is told how that came about
   if (settings_.tags.mode == TagSelection::Mode::reachable && facts_.history.tested_in_source) {
-    settle_tags(edges_, carried_, facts_.history, facts_.tags);
+    settle_tags(edges_.read(), carried_, facts_.history, facts_.tags);
   }
   return plan_sync(settings_, survey_.gate, facts_);
 }
@@ -173,13 +173,13 @@ Plan Run::decide(HistoryFacts history) {
 /// Makes the merge commit that the analysis came to, and plans with it.
 Plan Run::merge() {
   if (!settings_.dry_run) {
-    bring_source_trees(edges_, facts_.history, carried_, *conflict_.store);
+    bring_source_trees(edges_.read(), facts_.history, carried_, *conflict_.store);
   }
   facts_.merge_commit =
       make_merge({*survey_.target_tip, carried_, facts_.history.source_commits}, conflict_.merge,
                  settings_.committer,
                  render_merge_message(settings_, event_, survey_.gate, facts_.history, carried_),
-                 *conflict_.store, edges_.clock);
+                 *conflict_.store, edges_.clock());
   Plan plan = plan_sync(settings_, survey_.gate, facts_);
   if (wants_file_list(settings_, plan)) {
     const Oid before = conflict_.store->commit(*survey_.target_tip).tree;
@@ -196,7 +196,8 @@ void Run::analyse(const Plan& plan) {
   const HistoryFacts& history = *result_.found.history;
   if (history.relation != Relation::diverged) return;
   conflict_ = record_.phase("conflict analysis", [&] {
-    return analyse_conflict(edges_, settings_.merge_rules, history, carried_, *survey_.target_tip);
+    return analyse_conflict(edges_.read(), settings_.merge_rules, history, carried_,
+                            *survey_.target_tip);
   });
   result_.found.merge = conflict_.merge;
 }
@@ -225,7 +226,8 @@ Attempt Run::resolve_conflict() {
   switch (settings_.on_conflict) {
     case OnConflict::pull_request:
       if (result_.end.because != Because::own_commits) break;  // GitHub takes none
-      return propose_pull_request(settings_, proposal(), survey_.target, edges_, record_, result_);
+      return propose_pull_request(settings_, proposal(), survey_.target, edges_.github.pulls,
+                                  edges_.push, record_, result_);
     case OnConflict::fail:
     case OnConflict::merge:
     case OnConflict::force:
@@ -235,8 +237,10 @@ Attempt Run::resolve_conflict() {
 }
 
 Attempt Run::attempt() {
+  const SurveyEdges asked{
+      .source = edges_.read().source, .target = edges_.push.target, .builds = edges_.github.builds};
   survey_ = record_.phase("refs and gate",
-                          [&] { return take_survey(settings_, event_, edges_, gate_, left_); });
+                          [&] { return take_survey(settings_, event_, asked, gate_, left_); });
   gate_ = survey_.gate;
   record_survey();
   const bool closed = gate_->gate == Gate::wait || gate_->gate == Gate::block;
@@ -248,7 +252,7 @@ Attempt Run::attempt() {
   carried_ = tip ? survey_.source_tip : *gate_->tested_commit;
   result_.found.source_sha = carried_;
 
-  SideQuestions beside(settings_, edges_, result_);
+  SideQuestions beside(settings_, edges_.read(), result_);
   if (survey_.target_tip != carried_) beside.ask_paths(carried_);
   std::optional<HistoryFacts> history = understand();
   if (!history) return Attempt::again;
@@ -261,7 +265,7 @@ Attempt Run::attempt() {
   Plan planned = beside.judged(decide(std::move(*history)));
   if (preflight_.stops(planned, carried_, survey_.target)) return Attempt::ended;
   const Plan plan = look_into(std::move(planned), beside);
-  Attempt end = execute_plan(settings_, plan, survey_.target, edges_, record_);
+  Attempt end = execute_plan(settings_, plan, survey_.target, edges_.push, record_);
   if (end == Attempt::ended) preflight_.look_back(plan);
   if (plan.status == Status::conflict) end = resolve_conflict();
   if (end == Attempt::ended) beside.collect();
@@ -286,23 +290,23 @@ SyncResult failed_result(const Error& error, int signal,
   return result;
 }
 
-SyncResult run_sync(const Settings& settings, const EventContext& event, Edges& edges) {
+SyncResult run_sync(const Settings& settings, const EventContext& event, const Edges& edges) {
   SyncResult result;
-  result.cost.started_at = edges.clock.now();
+  result.cost.started_at = edges.clock().now();
   try {
     if (settings.rolls_back()) {
-      roll_back(settings, edges, result);
+      roll_back(settings, edges.push, edges.meter, result);
     } else {
       Run(settings, event, edges, result).execute();
     }
   } catch (const Error& error) {
-    record_failure(result, error, edges.interrupted());
+    record_failure(result, error, edges.push.interrupted());
   } catch (const std::exception& error) {
     record_failure(result, as_error(error), 0);
   }
-  RunRecord(settings, edges, result).refusals();
-  result.cost.traffic = edges.traffic();
-  result.cost.finished_at = edges.clock.now();
+  RunRecord(settings, edges.meter, result).refusals();
+  result.cost.traffic = edges.meter.traffic();
+  result.cost.finished_at = edges.clock().now();
   return result;
 }
 

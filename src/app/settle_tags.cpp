@@ -9,7 +9,7 @@ namespace auto_sync {
 namespace {
 
 /// Which of `ids` the source sends although it is told that we have `carried`.
-std::unordered_set<Oid> not_reachable(Edges& edges, const Oid& carried,
+std::unordered_set<Oid> not_reachable(const ReadEdges& edges, const Oid& carried,
                                       const std::vector<Oid>& ids) {
   std::unordered_set<Oid> sent;
   for (std::size_t start = 0; start < ids.size(); start += wants_at_once) {
@@ -29,7 +29,7 @@ std::unordered_set<Oid> not_reachable(Edges& edges, const Oid& carried,
 
 }  // namespace
 
-void settle_tags(Edges& edges, const Oid& carried, const HistoryFacts& history,
+void settle_tags(const ReadEdges& edges, const Oid& carried, const HistoryFacts& history,
                  std::vector<TagFacts>& tags) {
   std::unordered_set<Oid> reachable = {carried};
   for (const Commit& commit : history.source_commits) reachable.insert(commit.id);

@@ -3,9 +3,10 @@
 #include <vector>
 
 #include "app/beside.h"
-#include "app/edges.h"
+#include "app/read_edges.h"
 #include "domain/plan.h"
 #include "domain/settings.h"
+#include "domain/sync_result.h"
 
 namespace auto_sync {
 
@@ -14,7 +15,7 @@ namespace auto_sync {
 /// stop` needs its answer first.
 class SideQuestions {
  public:
-  SideQuestions(const Settings& settings, Edges& edges, SyncResult& result)
+  SideQuestions(const Settings& settings, const ReadEdges& edges, SyncResult& result)
       : settings_(settings), edges_(edges), result_(result) {}
 
   /// Asks for the required paths, if there are any, while the histories are compared.
@@ -31,7 +32,7 @@ class SideQuestions {
   std::vector<RequiredPath> take_paths();
 
   const Settings& settings_;
-  Edges& edges_;
+  const ReadEdges& edges_;
   SyncResult& result_;
   Oid carried_;
   std::optional<Beside<std::vector<RequiredPath>>> paths_;

@@ -65,14 +65,14 @@ Error branch_missing(const Settings& settings, GitSource& source) {
 
 }  // namespace
 
-Survey take_survey(const Settings& settings, const EventContext& event, Edges& edges,
+Survey take_survey(const Settings& settings, const EventContext& event, const SurveyEdges& edges,
                    const std::optional<GateVerdict>& known_gate, const std::vector<Oid>& left) {
   Survey survey;
   std::future<TargetListing> target =
       std::async(std::launch::async, [&] { return edges.target.list(); });
   std::future<GateVerdict> gate = std::async(
       known_gate || !settings.gate_on() ? std::launch::deferred : std::launch::async,
-      [&] { return known_gate ? *known_gate : ask_gate(settings, event, edges.api, left); });
+      [&] { return known_gate ? *known_gate : ask_gate(settings, event, edges.builds, left); });
   std::future<SourceListing> source =
       std::async(std::launch::deferred, [&] { return edges.source.list(prefixes(settings)); });
 

@@ -9,15 +9,17 @@
 namespace auto_sync {
 namespace {
 
-/// The edges with the source on both sides: it has both parents of its merges.
-Edges source_alone(const Edges& edges) {
-  return {edges.source,          edges.source, edges.target,  edges.transfer,
-          edges.last_look,       edges.packs,  edges.stores,  edges.api,
-          edges.pulls,           edges.clock,  edges.traffic, edges.interrupted,
-          edges.pipeline_traffic};
+/// The source on both sides: it has both parents of its merges.
+ReadEdges source_alone(const ReadEdges& edges) {
+  return {.source = edges.source,
+          .target = edges.source,
+          .packs = edges.packs,
+          .stores = edges.stores,
+          .clock = edges.clock};
 }
 
-bool is_our_merge(Edges& edges, const std::vector<MergeRule>& rules, const Commit& merge) {
+bool is_our_merge(const ReadEdges& edges, const std::vector<MergeRule>& rules,
+                  const Commit& merge) {
   if (merge.parents.size() != 2) return false;
   const Oid& first = merge.parents[0];
   const Oid& second = merge.parents[1];
@@ -28,9 +30,9 @@ bool is_our_merge(Edges& edges, const std::vector<MergeRule>& rules, const Commi
 
 }  // namespace
 
-bool are_our_merges(Edges& edges, const std::vector<MergeRule>& rules,
+bool are_our_merges(const ReadEdges& edges, const std::vector<MergeRule>& rules,
                     const std::vector<Commit>& merges) {
-  Edges at_source = source_alone(edges);
+  const ReadEdges at_source = source_alone(edges);
   try {
     return std::all_of(merges.begin(), merges.end(), [&](const Commit& merge) {
       const bool ours = is_our_merge(at_source, rules, merge);

@@ -1,7 +1,7 @@
 #pragma once
 #include <vector>
 
-#include "app/edges.h"
+#include "app/read_edges.h"
 #include "domain/commit.h"
 #include "domain/settings.h"
 
@@ -12,7 +12,7 @@ namespace auto_sync {
 /// it that the parents do not have. What cannot be found out (too many merge bases, a server
 /// without filters, a question that fails, a merge under other rules) is not ours. The source alone
 /// is asked. Throws only when interrupted.
-bool are_our_merges(Edges& edges, const std::vector<MergeRule>& rules,
+bool are_our_merges(const ReadEdges& edges, const std::vector<MergeRule>& rules,
                     const std::vector<Commit>& merges);
 
 }  // namespace auto_sync

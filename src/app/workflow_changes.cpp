@@ -100,8 +100,8 @@ void add_changes(ObjectStore& store, const Commit& commit, const std::vector<Fol
   }
 }
 
-std::optional<WorkflowChanges> look(Edges& edges, const Oid& carried, const Oid& target_tip,
-                                    const TargetListing& target) {
+std::optional<WorkflowChanges> look(const ReadEdges& edges, const Oid& carried,
+                                    const Oid& target_tip, const TargetListing& target) {
   const std::unique_ptr<ObjectStore> store = edges.stores.open();
   FetchQuestion news = trees_of({carried});
   news.haves = {target_tip};
@@ -118,7 +118,7 @@ std::optional<WorkflowChanges> look(Edges& edges, const Oid& carried, const Oid&
   }
   FetchQuestion olds = trees_of(tips);
   olds.depth = 1;
-  if (!ask_objects(edges.target_reader, *store, edges.clock, olds).pack_received) {
+  if (!ask_objects(edges.target, *store, edges.clock, olds).pack_received) {
     changes.certain = false;
   }
   std::vector<Folder> excuses;
@@ -134,7 +134,7 @@ std::optional<WorkflowChanges> look(Edges& edges, const Oid& carried, const Oid&
 
 }  // namespace
 
-std::optional<WorkflowChanges> find_workflow_changes(Edges& edges, const Oid& carried,
+std::optional<WorkflowChanges> find_workflow_changes(const ReadEdges& edges, const Oid& carried,
                                                      const Oid& target_tip,
                                                      const TargetListing& target) {
   try {

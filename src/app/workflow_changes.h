@@ -1,7 +1,7 @@
 #pragma once
 #include <optional>
 
-#include "app/edges.h"
+#include "app/read_edges.h"
 #include "domain/oid.h"
 #include "domain/preflight.h"
 
@@ -12,7 +12,7 @@ namespace auto_sync {
 /// there are any, one to the target, whose other branches may excuse them. The target's tip must be
 /// an ancestor of `carried`. Nothing when it cannot be found out: a server without filters, or one
 /// that failed.
-std::optional<WorkflowChanges> find_workflow_changes(Edges& edges, const Oid& carried,
+std::optional<WorkflowChanges> find_workflow_changes(const ReadEdges& edges, const Oid& carried,
                                                      const Oid& target_tip,
                                                      const TargetListing& target);
 

@@ -93,16 +93,16 @@ void sync_pair(Common& common, const std::string& source_name, const std::string
   Libgit2ObjectStores stores("/tmp");
   GithubApi api(http, common.clock, settings.api_url, settings.source_token);
   GithubPulls pulls(http, common.clock, settings.api_url, settings.target_token, "target_token");
-  Edges edges{.source = source,
-              .target_reader = reader,
-              .target = target,
-              .transfer = transfer,
-              .last_look = reader,
-              .packs = packs,
-              .stores = stores,
-              .api = api,
-              .pulls = pulls,
-              .clock = common.clock};
+  const Edges edges{.push = {.read = {.source = source,
+                                      .target = reader,
+                                      .packs = packs,
+                                      .stores = stores,
+                                      .clock = common.clock},
+                             .target = target,
+                             .transfer = transfer,
+                             .last_look = reader},
+                    .github = {.builds = api, .pulls = pulls},
+                    .meter = {.clock = common.clock}};
 
   const SyncResult result = run_sync(settings, event, edges);
   common.requests += http.traffic().requests;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "app/edges.h"
+#include "app/push_edges.h"
 #include "support/fakes/fake_clock.h"
 
 namespace auto_sync::test {
@@ -24,7 +24,14 @@ class ScriptedPush : public Transfer, public GitTarget, public GitSource, public
   std::deque<std::map<std::string, Oid>> stale;
 
   PushEdges edges() {
-    return {*this, *this, *this, *this, *this, *this, clock, [] { return 0; }};
+    return {.read = {.source = *this,
+                     .target = *this,
+                     .packs = packs_,
+                     .stores = *this,
+                     .clock = clock},
+            .target = *this,
+            .transfer = *this,
+            .last_look = *this};
   }
   /// As it lists for a push.
   TargetListing listing() {
@@ -87,6 +94,14 @@ class ScriptedPush : public Transfer, public GitTarget, public GitSource, public
   FakeClock clock;
 
  private:
+  /// Of no history.
+  class NoPacks : public CommitPackReader {
+   public:
+    std::unique_ptr<CommitPack> open() override { return nullptr; }
+  };
+
+  NoPacks packs_;
+
   static std::vector<ListedRef> shown(const std::map<std::string, Oid>& refs) {
     std::vector<ListedRef> listed;
     for (const auto& [name, id] : refs) listed.push_back({name, id, {}});

@@ -8,8 +8,12 @@ namespace auto_sync {
 namespace {
 
 PlannedRef left_alone(const Proposal& proposal) {
-  return {branch_ref(proposal.base), proposal.base_tip, std::nullopt, RefAction::skip,
-          "left alone: its own commits are not in the source"};
+  return {branch_ref(proposal.base),
+          proposal.base_tip,
+          std::nullopt,
+          RefAction::skip,
+          "left alone: its own commits are not in the source",
+          true};
 }
 
 }  // namespace

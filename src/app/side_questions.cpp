@@ -31,8 +31,7 @@ Plan SideQuestions::judged(Plan plan) {
                 std::string("The required paths could not be checked: ") + error.what(),
                 error.hint().empty() ? "Run the sync again." : error.hint());
   }
-  const std::string missing = missing_paths_sentence(result_.found.required_paths, carried_);
-  return missing.empty() ? plan : plan_blocked(Because::paths_missing);
+  return any_missing(result_.found.required_paths) ? plan_blocked(Because::paths_missing) : plan;
 }
 
 void SideQuestions::ask_files(const Plan& plan) {
@@ -55,8 +54,10 @@ void SideQuestions::collect() {
   if (paths_) {
     noting_failure("The required paths could not be checked:", [&] {
       result_.found.required_paths = take_paths();
-      const std::string missing = missing_paths_sentence(result_.found.required_paths, carried_);
-      if (!missing.empty()) result_.end.warnings.push_back(missing);
+      const std::vector<RequiredPath>& paths = result_.found.required_paths;
+      if (any_missing(paths)) {
+        result_.end.warnings.push_back(missing_paths_sentence(paths, carried_));
+      }
     });
   }
   if (files_) {

@@ -35,4 +35,23 @@ enum class Because {
   changed_each_time,  ///< somebody else was quicker, in every attempt
 };
 
+/// Whether the run ended, for this reason, with less pushed than there was to push.
+inline bool stops(Because because) {
+  switch (because) {
+    case Because::gate_closed:
+    case Because::tested_commit_gone:
+    case Because::paths_missing:
+    case Because::own_commits:
+    case Because::unrelated:
+    case Because::source_gone:
+    case Because::preflight:
+    case Because::archived:
+    case Because::large_file:
+    case Because::changed_each_time:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace auto_sync

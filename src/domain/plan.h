@@ -33,6 +33,8 @@ struct PlannedRef {
   std::optional<Oid> new_id;  ///< none: nothing is sent
   RefAction action = RefAction::skip;
   std::string reason;  ///< for people, when the action is not self-evident
+  /// Of a `skip`: it is left as it is for that reason; else it stands where it should already.
+  bool left_alone = false;
 };
 
 /// The whole decision: what is pushed, and what the run will be called if that succeeds.

@@ -1,5 +1,7 @@
 #pragma once
+#include <algorithm>
 #include <string>
+#include <vector>
 
 namespace auto_sync {
 
@@ -9,5 +11,10 @@ struct RequiredPath {
   bool present = false;  ///< a file or a directory matches
   bool operator==(const RequiredPath&) const = default;
 };
+
+inline bool any_missing(const std::vector<RequiredPath>& paths) {
+  return std::any_of(paths.begin(), paths.end(),
+                     [](const RequiredPath& path) { return !path.present; });
+}
 
 }  // namespace auto_sync

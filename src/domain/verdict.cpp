@@ -14,7 +14,7 @@ Verdict planned_verdict(const PlannedRef& planned, bool dry_run) {
     case RefAction::conflict:
       return Verdict::conflict;
     case RefAction::skip:
-      return planned.reason.empty() ? Verdict::up_to_date : Verdict::skipped;
+      return planned.left_alone ? Verdict::skipped : Verdict::up_to_date;
     case RefAction::create:
       return dry_run ? Verdict::would_create : Verdict::not_sent;
     case RefAction::fast_forward:

@@ -176,9 +176,8 @@ std::vector<Explanation> explain_failure(const Settings& settings, const Failure
 
 Captures side_names(const Settings& settings, bool at_source) {
   Captures names;
-  const std::string role = at_source ? settings.source_role() : settings.target_role();
-  names["role"] = {role};
-  names["other"] = {role == "target" ? "source" : "target"};
+  names["role"] = {at_source ? settings.source_role() : settings.target_role()};
+  names["other"] = {at_source ? settings.target_role() : settings.source_role()};
   names["branch_input"] = {at_source ? settings.source_branch_input()
                                      : settings.target_branch_input()};
   return names;

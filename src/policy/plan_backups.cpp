@@ -24,8 +24,12 @@ PlannedRef keep(const PlannedRef& overwritten, const std::vector<Backup>& backup
                 std::chrono::system_clock::time_point now) {
   const Oid& value = *overwritten.old_id;
   if (!backups.empty() && backups.front().id == value) {
-    return {backups.front().name, value, std::nullopt, RefAction::skip,
-            "keeps " + value.short_hex() + " already"};
+    return {backups.front().name,
+            value,
+            std::nullopt,
+            RefAction::skip,
+            "keeps " + value.short_hex() + " already",
+            true};
   }
   return {backup_ref(overwritten.name, free_time(backups, now), as_tag), std::nullopt, value,
           RefAction::create, "keeps what was overwritten"};

@@ -32,8 +32,12 @@ bool is_theirs_now(const PullRequestFacts& facts, const PullRequest& pull) {
 }
 
 PlannedRef kept_branch(const PullRequestFacts& facts) {
-  return {branch_ref(facts.branch), facts.branch_tip, std::nullopt, RefAction::skip,
-          "somebody has gone on from the commit that is proposed"};
+  return {branch_ref(facts.branch),
+          facts.branch_tip,
+          std::nullopt,
+          RefAction::skip,
+          "somebody has gone on from the commit that is proposed",
+          true};
 }
 
 PullRequestAction for_open_one(const PullRequestFacts& facts, const PullRequest& pull) {
@@ -70,10 +74,11 @@ PullRequestPlan plan_pull_request(const PullRequestFacts& facts) {
     return pull.head == facts.carried;
   });
   if (closed == known.end()) return {PullRequestAction::open, plan_branch(facts), std::nullopt};
-  return {PullRequestAction::decline,
-          {branch_ref(facts.branch), facts.branch_tip, std::nullopt, RefAction::skip,
-           "pull request #" + std::to_string(closed->number) + " with this commit was closed"},
-          *closed};
+  return {
+      PullRequestAction::decline,
+      {branch_ref(facts.branch), facts.branch_tip, std::nullopt, RefAction::skip,
+       "pull request #" + std::to_string(closed->number) + " with this commit was closed", true},
+      *closed};
 }
 
 std::string pull_request_branch(const PullRequestSettings& settings, const std::string& base) {

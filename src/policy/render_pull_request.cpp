@@ -37,6 +37,72 @@ std::string proposed_commits(const Settings& settings, const SyncResult& result)
                             new_commits_page(settings, result)));
 }
 
+/// What became of the pull request.
+enum class PullVerdict {
+  opened,
+  would_open,
+  not_opened,
+  updated,
+  would_update,
+  not_updated,
+  kept,
+  declined,
+};
+
+PullVerdict verdict_on(const PullRequestResult& pull, bool dry_run) {
+  switch (pull.action) {
+    case PullRequestAction::open:
+      if (pull.done) return PullVerdict::opened;
+      return dry_run ? PullVerdict::would_open : PullVerdict::not_opened;
+    case PullRequestAction::update:
+      if (pull.done) return PullVerdict::updated;
+      return dry_run ? PullVerdict::would_update : PullVerdict::not_updated;
+    case PullRequestAction::keep:
+      return PullVerdict::kept;
+    case PullRequestAction::decline:
+      break;
+  }
+  return PullVerdict::declined;
+}
+
+std::string_view word_of(PullVerdict verdict) {
+  switch (verdict) {
+    case PullVerdict::opened:
+      return "opened";
+    case PullVerdict::would_open:
+      return "would_open";
+    case PullVerdict::not_opened:
+      return "not_opened";
+    case PullVerdict::updated:
+      return "updated";
+    case PullVerdict::would_update:
+      return "would_update";
+    case PullVerdict::not_updated:
+      return "not_updated";
+    case PullVerdict::kept:
+      return "kept";
+    case PullVerdict::declined:
+      break;
+  }
+  return "declined";
+}
+
+/// The same for people.
+std::string_view text_of(PullVerdict verdict) {
+  switch (verdict) {
+    case PullVerdict::would_open:
+      return "would be opened";
+    case PullVerdict::not_opened:
+      return "not opened";
+    case PullVerdict::would_update:
+      return "would be updated";
+    case PullVerdict::not_updated:
+      return "not updated";
+    default:
+      return word_of(verdict);
+  }
+}
+
 std::string footer(const EventContext& event) {
   std::string run = "a run by hand";
   if (!event.run_id.empty()) {
@@ -69,19 +135,7 @@ PullRequestText render_pull_request(const Settings& settings, const EventContext
 
 std::string_view pull_request_word(const SyncResult& result) {
   if (!result.pull_request) return {};
-  const bool done = result.pull_request->done;
-  const bool dry_run = result.end.status == Status::dry_run;
-  switch (result.pull_request->action) {
-    case PullRequestAction::open:
-      return done ? "opened" : dry_run ? "would_open" : "not_opened";
-    case PullRequestAction::update:
-      return done ? "updated" : dry_run ? "would_update" : "not_updated";
-    case PullRequestAction::keep:
-      return "kept";
-    case PullRequestAction::decline:
-      break;
-  }
-  return "declined";
+  return word_of(verdict_on(*result.pull_request, result.end.status == Status::dry_run));
 }
 
 std::string pull_request_line(const SyncResult& result) {
@@ -89,10 +143,8 @@ std::string pull_request_line(const SyncResult& result) {
   const PullRequestResult& pull = *result.pull_request;
   const std::string number =
       pull.number == 0 ? "" : link("#" + std::to_string(pull.number), plain_page(pull.url)) + " ";
-  std::string word = replace_all(std::string(pull_request_word(result)), "_", " ");
-  if (word.starts_with("would")) word += pull.number == 0 ? "ed" : "d";
-  word = replace_all(std::move(word), "would ", "would be ");
-  return number + word + ", from " + markdown_code(pull.branch);
+  const std::string_view text = text_of(verdict_on(pull, result.end.status == Status::dry_run));
+  return number + std::string(text) + ", from " + markdown_code(pull.branch);
 }
 
 }  // namespace auto_sync

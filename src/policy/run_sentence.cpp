@@ -249,8 +249,9 @@ std::string Sentences::done() const {
       result_.found.history) {
     return pull_request_headline(*result_.pull_request, *result_.found.history, settings_.dry_run);
   }
-  const std::string stop = stopped();
-  if (!stop.empty()) return settings_.dry_run ? stop : stop + pushed_by_then();
+  if (stops(result_.end.because)) {
+    return settings_.dry_run ? stopped() : stopped() + pushed_by_then();
+  }
   if (ledger_.any(Fate::refused) || ledger_.any(Fate::instead)) return rejection();
   if (branch_moved()) return push(change().action);
   if (const std::size_t count = tags(false); count > 0) {
@@ -286,7 +287,7 @@ std::string Sentences::in_a_dry_run() const {
   const std::size_t sent_tags = tags(true);
   if (branch_ == nullptr) return done();
   const bool moves = branch_->planned.new_id.has_value();
-  if (result_.end.because == Because::pull_request || !stopped().empty() ||
+  if (result_.end.because == Because::pull_request || stops(result_.end.because) ||
       (!moves && sent_tags == 0)) {
     return done();
   }

@@ -113,6 +113,7 @@ PlannedRef Teller::planned_ref() {
   ref.new_id = maybe_id();
   ref.action = one_of(RefAction::conflict);
   ref.reason = text();
+  ref.left_alone = maybe();
   return ref;
 }
 

@@ -228,3 +228,11 @@ TEST_CASE("in a dry run the plan is all there is to tell") {
   CHECK(verdict_on(*ledger.find(branch.name), true) == Verdict::would_fast_forward);
   CHECK(verdict_on(*ledger.find(branch.name), false) == Verdict::not_sent);
 }
+
+TEST_CASE("a ref to which nothing is done is up to date, unless it is left alone where it stands") {
+  Ledger ledger;
+  ledger.plan({"refs/tags/v1", old_id, std::nullopt, RefAction::skip, "is there already"});
+  ledger.plan({branch.name, old_id, std::nullopt, RefAction::skip, {}, true});
+  CHECK(verdict_on(*ledger.find("refs/tags/v1"), false) == Verdict::up_to_date);
+  CHECK(verdict_on(*ledger.find(branch.name), false) == Verdict::skipped);
+}

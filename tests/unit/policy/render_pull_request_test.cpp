@@ -59,3 +59,31 @@ TEST_CASE("a body keeps within GitHub's limit, and never loses its mark") {
   CHECK(text.body.size() < 65'536);
   CHECK_THAT(text.body, EndsWith("-->\n"));
 }
+
+TEST_CASE("what became of a pull request is a word for programs and a few for people") {
+  struct Row {
+    PullRequestAction action;
+    bool done;
+    Status status;
+    std::string_view word;
+    std::string text;
+  };
+  const auto [action, done, status, word, text] = GENERATE(
+      Row{PullRequestAction::open, true, Status::pull_request, "opened", "opened"},
+      Row{PullRequestAction::open, false, Status::dry_run, "would_open", "would be opened"},
+      Row{PullRequestAction::open, false, Status::error, "not_opened", "not opened"},
+      Row{PullRequestAction::update, true, Status::pull_request, "updated", "updated"},
+      Row{PullRequestAction::update, false, Status::dry_run, "would_update", "would be updated"},
+      Row{PullRequestAction::update, false, Status::error, "not_updated", "not updated"},
+      Row{PullRequestAction::keep, false, Status::pull_request, "kept", "kept"},
+      Row{PullRequestAction::decline, false, Status::dry_run, "declined", "declined"});
+  SyncResult result;
+  CHECK(pull_request_word(result).empty());
+  result.end.status = status;
+  result.pull_request.emplace();
+  result.pull_request->action = action;
+  result.pull_request->done = done;
+  result.pull_request->branch = "auto-sync/main";
+  CHECK(pull_request_word(result) == word);
+  CHECK(pull_request_line(result) == text + ", from `auto-sync/main`");
+}

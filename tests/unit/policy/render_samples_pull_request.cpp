@@ -21,7 +21,7 @@ Sample with_pull_request(Sample conflict) {
                                           true};
   result.end.because = Because::pull_request;
   enter(result.ledger, {"refs/heads/main", sample_oid(0x1b), std::nullopt, RefAction::skip,
-                        "left alone: its own commits are not in the source"});
+                        "left alone: its own commits are not in the source", true});
   enter(result.ledger,
         {"refs/heads/auto-sync/main", std::nullopt, result.found.source_sha, RefAction::create, {}},
         Answer::accepted);

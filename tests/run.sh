@@ -97,7 +97,9 @@ build_and_start() {
   say "build and tests: $preset"
   step "build $preset" build "$preset"
   [ "$failed" -eq "$before" ] || return
-  programs=(build/"$preset"/tests/contract/contract build/"$preset"/tests/support/standin_test)
+  programs=(build/"$preset"/tests/contract/contract
+    build/"$preset"/tests/contract/servers/contract_servers
+    build/"$preset"/tests/support/standin_test)
   local program
   for program in "${programs[@]}"; do start "$preset" "$program"; done
   for program in build/"$preset"/tests/unit_*; do

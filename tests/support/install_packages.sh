@@ -5,7 +5,7 @@ set -euo pipefail
 
 build=(build-essential ca-certificates ccache cmake git libcurl4-openssl-dev libfmt-dev libgit2-dev
   libspdlog-dev libssl-dev libyaml-cpp-dev ninja-build pkg-config rapidjson-dev zlib1g-dev)
-tests=("${build[@]}" catch2 curl jq shellcheck)
+tests=("${build[@]}" apache2-bin catch2 curl jq nginx openssl shellcheck)
 fuzz=("${tests[@]}" clang libclang-rt-dev llvm)
 checks=("${fuzz[@]}" clang-format clang-tidy)
 guard=("${tests[@]}" valgrind)
@@ -49,7 +49,20 @@ fi
 echo "installing ${missing[*]}"
 export DEBIAN_FRONTEND=noninteractive
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+# Servers among them are the tests' to start: Debian asks this script before it starts any
+# (invoke-rc.d(8)), and one that is there already is its owner's.
+policy=/usr/sbin/policy-rc.d
+made=()
+if [ ! -e "$policy" ]; then
+  printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" >/dev/null
+  "${as_root[@]}" chmod +x "$policy"
+  made=("$policy")
+fi
+finish() {
+  rm -f "$log"
+  [ ${#made[@]} -eq 0 ] || "${as_root[@]}" rm -f "${made[@]}"
+}
+trap finish EXIT
 if ! { "${as_root[@]}" apt-get update -qq &&
   "${as_root[@]}" apt-get install -qq --yes --no-install-recommends "${missing[@]}"; } \
   >"$log" 2>&1 </dev/null; then

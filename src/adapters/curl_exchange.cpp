@@ -77,7 +77,9 @@ CurlExchange::CurlExchange(CurlChannel& channel, const HttpRequest& request, std
   }
   CURL* easy = channel_.easy();
   curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, sink != nullptr ? download_buffer : small_buffer);
-  if (sink == nullptr) curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
+  // Without this header a server may compress as it likes (RFC 9110, 12.5.3): packs are so already,
+  // and time is lost. Either way libcurl unpacks what comes.
+  curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, sink != nullptr ? "identity" : "gzip");
 }
 
 void CurlExchange::run(CurlTrust& trust) {

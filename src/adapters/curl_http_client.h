@@ -9,6 +9,7 @@ namespace auto_sync {
 /// HTTP on libcurl. Each running request has a handle and a connection of its own; connections
 /// are kept, per origin, for later requests. HTTP/2 where TLS offers it. Proxy variables are
 /// honoured by libcurl itself; .netrc and cookies are not looked at.
+/// Answers arrive unpacked, whatever encoding was asked for: gzip without a sink, with one none.
 ///
 /// Timeouts: the stall timeout counts the time in which the server neither took nor gave a byte.
 /// Time spent inside a request's source or sink does not count: the side that is slow there has

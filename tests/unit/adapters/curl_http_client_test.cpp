@@ -1,5 +1,7 @@
 #include "adapters/curl_http_client.h"
 
+#include <zlib.h>
+
 #include <csignal>
 #include <future>
 #include <thread>
@@ -26,6 +28,20 @@ void echo(RawConnection& connection) {
   for (std::string head; !(head = connection.read_head()).empty();) {
     connection.answer("200 OK", head);
   }
+}
+
+std::string gzipped(const std::string& text) {
+  z_stream stream{};
+  REQUIRE(deflateInit2(&stream, 9, Z_DEFLATED, 16 + MAX_WBITS, 9, Z_DEFAULT_STRATEGY) == Z_OK);
+  std::string bytes(deflateBound(&stream, text.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(bytes.data());
+  stream.avail_out = static_cast<uInt>(bytes.size());
+  REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
+  bytes.resize(stream.total_out);
+  deflateEnd(&stream);
+  return bytes;
 }
 
 HttpRequest get(const std::string& url) {
@@ -244,24 +260,66 @@ TEST_CASE("bytes are counted both ways, headers and all") {
   CHECK(response.requests == 1);
 }
 
-TEST_CASE("a compressed answer is unpacked, and asked for only where no sink is given") {
-  // printf hello | gzip -n
-  const std::string hello(
-      "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xcb\x48\xcd\xc9\xc9\x07\x00\x86\xa6\x10\x36"
-      "\x05\x00\x00\x00",
-      25);
+TEST_CASE("a compressed answer is unpacked wherever it comes, and asked for only without a sink") {
+  struct Form {
+    std::string encoding;
+    std::string bytes;
+  };
+  // Of "hello": gzip -n; zlib's format, which is `deflate`; the raw stream that many take for it.
+  const Form form = GENERATE(
+      Form{"gzip", std::string("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xcb\x48\xcd\xc9\xc9"
+                               "\x07\x00\x86\xa6\x10\x36\x05\x00\x00\x00",
+                               25)},
+      Form{"x-gzip", std::string("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xcb\x48\xcd\xc9\xc9"
+                                 "\x07\x00\x86\xa6\x10\x36\x05\x00\x00\x00",
+                                 25)},
+      Form{"deflate", std::string("\x78\x9c\xcb\x48\xcd\xc9\xc9\x07\x00\x06\x2c\x02\x15", 13)},
+      Form{"deflate", std::string("\xcb\x48\xcd\xc9\xc9\x07\x00", 7)});
   std::string head;
   RawServer server([&](RawConnection& connection) {
     head = connection.read_head();
-    connection.answer("200 OK", hello, "Content-Encoding: gzip\r\n");
+    connection.answer("200 OK", form.bytes, "Content-Encoding: " + form.encoding + "\r\n");
   });
   const Interrupt interrupt;
   CHECK(CurlHttpClient(interrupt).send(get(server.url("/"))).body == "hello");
   CHECK_THAT(head, ContainsSubstring("Accept-Encoding: gzip\r\n"));
   RecordingSink sink;
   CurlHttpClient(interrupt).send(get(server.url("/")), &sink);
-  CHECK(sink.bytes == hello);
-  CHECK(head.find("Accept-Encoding") == std::string::npos);
+  CHECK(sink.bytes == "hello");
+  CHECK_THAT(head, ContainsSubstring("Accept-Encoding: identity\r\n"));
+}
+
+TEST_CASE("an encoding that nobody here knows, and bytes that are none, are errors") {
+  const std::string encoding = GENERATE("gzip", "aes128gcm");
+  RawServer server([&](RawConnection& connection) {
+    connection.read_head();
+    connection.answer("200 OK", "hello", "Content-Encoding: " + encoding + "\r\n");
+  });
+  const Interrupt interrupt;
+  RecordingSink sink;
+  try {
+    CurlHttpClient(interrupt).send(get(server.url("/")), &sink);
+    FAIL("no error");
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::remote);
+    CHECK_THAT(error.what(), ContainsSubstring("encoding"));
+  }
+  CHECK(sink.bytes.empty());
+}
+
+TEST_CASE("a body's limit counts what it is unpacked to") {
+  const std::string bomb = gzipped(std::string(1'000'000, '0'));
+  REQUIRE(bomb.size() < 10'000);
+  RawServer server([&](RawConnection& connection) {
+    connection.read_head();
+    connection.answer("200 OK", bomb, "Content-Encoding: gzip\r\n");
+  });
+  const Interrupt interrupt;
+  HttpRequest request = get(server.url("/"));
+  request.max_body = 999'999;
+  CHECK_THROWS_AS(CurlHttpClient(interrupt).send(request), Error);
+  request.max_body = 1'000'000;
+  CHECK(CurlHttpClient(interrupt).send(request).body.size() == 1'000'000);
 }
 
 TEST_CASE("URLs that hold credentials or are not http are refused without repeating a secret") {

@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::size_t max_head = 256U << 10;
 
+/// Those that lead a GET on (RFC 9110, 15.4).
 bool is_redirect(int status) {
-  return status == 301 || status == 302 || status == 307 || status == 308;
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
 }  // namespace

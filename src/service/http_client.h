@@ -27,7 +27,7 @@ struct HttpRequest {
   /// else chunked. Never replayed.
   ByteSource* body_source = nullptr;
   bool http1_only = false;  ///< pushes: large HTTP/2 uploads are reset by some hosts
-  /// Follow 301, 302, 307 and 308 within the same scheme, host and port (GET only). A redirect
+  /// Follow 301, 302, 303, 307 and 308 within the same scheme, host and port (GET only). A redirect
   /// elsewhere is not followed: it comes back as the response.
   bool follow_redirects = true;
   std::chrono::milliseconds connect_timeout{15'000};

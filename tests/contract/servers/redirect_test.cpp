@@ -16,7 +16,7 @@ std::string moved(int status) {
 }  // namespace
 
 TEST_CASE("a listing that is redirected on the same server is followed, and the push goes there") {
-  for (const int status : {301, 302, 307, 308}) {
+  for (const int status : {301, 302, 303, 307, 308}) {
     DYNAMIC_SECTION(status) {
       ApacheWorld world(moved(status));
       world.grow(3, 2);
@@ -32,7 +32,7 @@ TEST_CASE("a listing that is redirected on the same server is followed, and the 
 }
 
 TEST_CASE("a source that has moved on the same server is followed, however that is said") {
-  for (const int status : {301, 302, 307, 308}) {
+  for (const int status : {301, 302, 303, 307, 308}) {
     DYNAMIC_SECTION(status) {
       ApacheWorld world("RedirectMatch " + std::to_string(status) + " ^/former/(.*)$ /o9nn/$1\n");
       world.grow(3, 2);

@@ -181,10 +181,12 @@ TEST_CASE("a trickle without a total timeout is given up for its slowness") {
 }
 
 TEST_CASE("a redirect within the server is followed, and its bytes are counted") {
-  RawServer server([](RawConnection& connection) {
+  const std::string status = GENERATE("301 Moved Permanently", "302 Found", "303 See Other",
+                                      "307 Temporary Redirect", "308 Permanent Redirect");
+  RawServer server([&](RawConnection& connection) {
     for (std::string head; !(head = connection.read_head()).empty();) {
       if (head.starts_with("GET /old/")) {
-        connection.answer("301 Moved", "gone", "Location: /new/r?x=1\r\n");
+        connection.answer(status, "gone", "Location: /new/r?x=1\r\n");
       } else {
         connection.answer("200 OK", head);
       }

@@ -230,12 +230,21 @@ milliseconds CurlExchange::time_left() const {
 void CurlExchange::judge(CURLcode code) const {
   if (body_ && body_->failure()) std::rethrow_exception(body_->failure());
   if (response_.failure()) std::rethrow_exception(response_.failure());
+  if (const int status = proxy_status(code); status != 0) throw proxy_failure(status, asked());
   if (code == CURLE_OK && !response_.has_head()) {
     throw curl_failure(CURLE_RECV_ERROR, asked(), "the answer ended in its headers");
   }
   if (code != CURLE_OK && !answer_stands(code)) {
     throw curl_failure(code, asked(), detail_.data());
   }
+}
+
+/// The status by which a proxy has refused to pass the request on, or 0. In answer to CONNECT it is
+/// told apart from the server's own; else only 407 is known to be a proxy's (RFC 9110, 15.5.8).
+int CurlExchange::proxy_status(CURLcode code) const {
+  const auto connect = static_cast<int>(info<long>(channel_.easy(), CURLINFO_HTTP_CONNECTCODE));
+  if (code != CURLE_OK && connect >= 300) return connect;
+  return response_.has_head() && response_.result().status == 407 ? 407 : 0;
 }
 
 /// Whether the answer counts although the transfer ended badly: we broke it off ourselves, or the

@@ -38,6 +38,7 @@ class CurlExchange {
   void note_wait(std::chrono::steady_clock::duration waited);
   std::chrono::milliseconds time_left() const;
   void judge(CURLcode code) const;
+  int proxy_status(CURLcode code) const;
   bool answer_stands(CURLcode code) const;
   void collect_counts();
   void log_outcome(Time started) const;

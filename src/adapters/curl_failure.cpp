@@ -84,4 +84,21 @@ Error curl_failure(CURLcode code, const std::string& asked, std::string_view det
           std::string(failure.hint), failure.transient};
 }
 
+Error proxy_failure(int status, const std::string& asked) {
+  const std::string number = " (HTTP " + std::to_string(status) + ")";
+  if (status == 407) {
+    return {ErrorKind::remote,
+            asked +
+                ": the proxy before the server wants a user and a password, or refuses those "
+                "that it was given" +
+                number,
+            "Name them in the variable that names the proxy (https_proxy or http_proxy): "
+            "http://USER:PASSWORD@HOST:PORT, with special characters percent-encoded."};
+  }
+  return {ErrorKind::remote,
+          asked + ": the proxy before the server does not connect to it" + number,
+          "Let whoever runs the proxy allow that host and port, or name the host in no_proxy.",
+          status >= 500};
+}
+
 }  // namespace auto_sync

@@ -249,6 +249,22 @@ TEST_CASE("after five redirects the next one is the answer") {
   CHECK(response.requests == 6);
 }
 
+TEST_CASE("407 is a proxy's answer and an error of its own, with a sink or without") {
+  RawServer server(
+      say("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 5\r\n"
+          "Proxy-Authenticate: Basic realm=\"x\"\r\n\r\nno ID"));
+  RecordingSink sink;
+  for (ResponseSink* to :
+       {static_cast<ResponseSink*>(nullptr), static_cast<ResponseSink*>(&sink)}) {
+    const Error error = error_of(get(server.url("/")), to);
+    CHECK(error.kind() == ErrorKind::remote);
+    CHECK(!error.transient());
+    CHECK_THAT(error.what(), ContainsSubstring("the proxy"));
+    CHECK_THAT(error.what(), ContainsSubstring("HTTP 407"));
+    CHECK_THAT(error.hint(), ContainsSubstring("http_proxy"));
+  }
+}
+
 TEST_CASE("an interruption ends a request that waits for its answer") {
   Interrupt interrupt;
   RawServer server([&](RawConnection& connection) {

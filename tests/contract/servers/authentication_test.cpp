@@ -1,4 +1,6 @@
 // What servers ask for before they let anybody in.
+#include <algorithm>
+
 #include "contract/servers/apache_world.h"
 #include "support/catch.h"
 
@@ -54,4 +56,32 @@ TEST_CASE("of several challenges in one 401 Basic is enough to blame the token")
   world.grow(1, 1);
 
   run_untouched(world, error_ending(6, {"refuses the token", "is wrong, expired or revoked"}));
+}
+
+TEST_CASE("a server that takes nothing but Digest is said to want that, whatever the token") {
+  ApacheWorld world(
+      "<Location \"/\">\n  AuthType Digest\n  AuthName git\n  AuthUserFile "
+      "${DIR}/source-users\n  Require valid-user\n</Location>\n");
+  world.grow(1, 1);
+
+  const Outcome outcome = run_untouched(world, error_ending(6, {"Digest"}));
+  CHECK_THAT(outcome.log, !ContainsSubstring("is wrong, expired or revoked"));
+}
+
+TEST_CASE("a server that asks for Bearer is given the token as one") {
+  const auto wants = [](const std::string& side, const std::string& token) {
+    return "RewriteCond %{HTTP:Authorization} \"!^Bearer " + token + "$\"\nRewriteRule ^/" + side +
+           "/ - [R=401,L]\n";
+  };
+  ApacheWorld world("RewriteEngine on\n" + wants("o9nn", source_token) +
+                    wants("cogpy", target_token) +
+                    "Header always set WWW-Authenticate 'Bearer realm=\"git\"' "
+                    "\"expr=%{REQUEST_STATUS} == 401\"\n");
+  world.grow(3, 2);
+  world.run_synced();
+
+  const std::vector<ApacheRequest> requests = world.apache.stop();
+  const auto refused = std::count_if(requests.begin(), requests.end(),
+                                     [](const auto& request) { return request.status == 401; });
+  CHECK(refused <= 3);  // once for each service of each side: from then on it is known
 }

@@ -31,7 +31,7 @@ std::vector<ApacheRequest> pushes(ApacheWorld& world) {
 
 }  // namespace
 
-TEST_CASE("a large push is taken chunked") {
+TEST_CASE("a large push is taken chunked, and does not wait for leave to be sent") {
   ApacheWorld world;
   grow_large(world);
   world.run_synced();
@@ -39,10 +39,11 @@ TEST_CASE("a large push is taken chunked") {
   const std::vector<ApacheRequest> sent = pushes(world);
   REQUIRE(sent.size() == 1);
   CHECK(sent.front().transfer_encoding == "chunked");
+  CHECK(sent.front().expect == "-");
 }
 
 TEST_CASE("a server that takes no chunked push is sent one with its length") {
-  for (const int status : {411}) {
+  for (const int status : {411, 501, 505, 400, 417}) {
     DYNAMIC_SECTION(status) {
       ApacheWorld world(refuse_chunked(status));
       grow_large(world);

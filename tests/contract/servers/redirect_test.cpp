@@ -55,6 +55,16 @@ TEST_CASE("a listing that is redirected to another host is not followed, and not
   CHECK(elsewhere.apache.stop().empty());
 }
 
+TEST_CASE("a redirect on the same host that is not followed is not said to lead to another") {
+  // In a circle: after five of them the next one is the answer.
+  ApacheWorld world("RedirectMatch 302 ^/moved/(.*)$ /moved/$1\n");
+  world.grow(1, 1);
+  world.inputs["target_repo"] = world.apache.clone_url("moved/occ");
+
+  const Outcome outcome = run_untouched(world, error_ending(7, {"HTTP 302"}));
+  CHECK_THAT(outcome.log, !ContainsSubstring("another host"));
+}
+
 TEST_CASE("a push that is redirected is not sent on") {
   ApacheWorld world(
       "RedirectMatch 307 ^/cogpy/occ.git/git-receive-pack$ /other/git-receive-pack\n");

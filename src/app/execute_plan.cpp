@@ -22,6 +22,9 @@ Attempt execute_plan(const Settings& settings, Plan plan, const TargetListing& l
   if (end.kind != PushEnd::Kind::finished) {
     log::warning("The {} changed in the meantime: looking at it anew.",
                  end.kind == PushEnd::Kind::lease_lost ? "target" : "source");
+    const LostCommit lost{&edges.read.source, end.lost_want};
+    const bool is_lost = end.kind == PushEnd::Kind::source_changed;
+    if (is_lost && record.loses_again(lost)) throw names_and_lacks(lost);
     return Attempt::again;
   }
   record.push(std::move(end), plan);

@@ -32,6 +32,7 @@ class Exploration {
 
   std::optional<HistoryFacts> first_sync();
   std::optional<HistoryFacts> compare(const Oid& target, const AnnouncedCount& announced);
+  std::optional<LostCommit> lost() const { return questions_.lost(); }
 
  private:
   std::optional<HistoryFacts> beyond_target(const Oid& target, const AnnouncedCount& announced);
@@ -71,8 +72,8 @@ std::optional<HistoryFacts> Exploration::first_sync() {
   question.depth = first_sync_depth;
   question.done = true;
   question.needs_filter = true;
-  CommitAnswer answer = ask_commits(edges_.source, edges_.packs, edges_.clock, question);
-  if (answer.fetch.want_gone) return std::nullopt;
+  CommitAnswer answer = questions_.ask(edges_.source, question);
+  if (questions_.gone()) return std::nullopt;
   CommitGraph graph;
   graph.add(std::move(answer.commits));
   HistoryFacts facts;
@@ -194,16 +195,20 @@ std::optional<HistoryFacts> Exploration::compare(const Oid& target,
 std::optional<HistoryFacts> explore_history(const ReadEdges& edges, const Oid& carried,
                                             const Oid& source_tip,
                                             const std::optional<Oid>& target_tip,
-                                            const AnnouncedCount& announced) {
+                                            const AnnouncedCount& announced,
+                                            std::optional<LostCommit>* lost) {
   Exploration exploration(edges, carried, source_tip);
-  if (!target_tip) return exploration.first_sync();
-  return exploration.compare(*target_tip, announced);
+  std::optional<HistoryFacts> facts =
+      target_tip ? exploration.compare(*target_tip, announced) : exploration.first_sync();
+  if (lost != nullptr) *lost = exploration.lost();
+  return facts;
 }
 
 std::optional<bool> branch_contains(const ReadEdges& edges, const Oid& source_tip,
-                                    const Oid& commit) {
+                                    const Oid& commit, std::optional<LostCommit>* lost) {
   HistoryQuestions questions(edges);
   const bool contained = reaches(questions, source_tip, commit);
+  if (lost != nullptr) *lost = questions.lost();
   return questions.gone() ? std::nullopt : std::optional(contained);
 }
 

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "app/ask_commits.h"
+#include "app/lost_commit.h"
 #include "app/read_edges.h"
 #include "domain/relation.h"
 
@@ -16,15 +17,17 @@ namespace auto_sync {
 /// `announced` is called once it is known how many commits the target lacks at most, which is
 /// before they have arrived; not for a target without the branch.
 ///
-/// Nothing when the source lost a commit between its listing and the question: survey again.
+/// Nothing when a server lost a commit between its listing and the question: survey again. `lost`,
+/// if not null, is then told which.
 std::optional<HistoryFacts> explore_history(const ReadEdges& edges, const Oid& carried,
                                             const Oid& source_tip,
                                             const std::optional<Oid>& target_tip,
-                                            const AnnouncedCount& announced = {});
+                                            const AnnouncedCount& announced = {},
+                                            std::optional<LostCommit>* lost = nullptr);
 
 /// Whether `commit` is the source branch's tip or behind it. Nothing when the source lost one of
-/// the two meanwhile: survey again.
+/// the two meanwhile, which `lost` is told: survey again.
 std::optional<bool> branch_contains(const ReadEdges& edges, const Oid& source_tip,
-                                    const Oid& commit);
+                                    const Oid& commit, std::optional<LostCommit>* lost = nullptr);
 
 }  // namespace auto_sync

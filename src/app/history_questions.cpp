@@ -10,7 +10,10 @@ namespace auto_sync {
 CommitAnswer HistoryQuestions::ask(GitSource& side, const FetchQuestion& question,
                                    const AnnouncedCount& announced) {
   CommitAnswer answer = ask_commits(side, edges_.packs, edges_.clock, question, announced);
-  if (answer.fetch.want_gone) gone_ = true;
+  if (answer.fetch.want_gone) {
+    const std::lock_guard lock(mutex_);
+    if (!lost_) lost_ = LostCommit{&side, answer.fetch.lost_want};
+  }
   return answer;
 }
 
@@ -36,9 +39,9 @@ CommitGraph HistoryQuestions::ask_difference(const Oid& tip, const Oid& base) {
 
 CommitGraph HistoryQuestions::difference(const Oid& tip, const Oid& base) {
   CommitGraph graph = ask_difference(tip, base);
-  if (gone_ || graph.contains(tip)) return graph;
+  if (gone() || graph.contains(tip)) return graph;
   const CommitGraph opposite = ask_difference(base, tip);
-  if (!gone_ && !opposite.has_parent(opposite.reachable(base), tip)) {
+  if (!gone() && !opposite.has_parent(opposite.reachable(base), tip)) {
     throw lacks_object(edges_.source, tip);
   }
   return {};

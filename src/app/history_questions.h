@@ -1,9 +1,11 @@
 #pragma once
-#include <atomic>
 #include <cstdint>
+#include <mutex>
+#include <optional>
 #include <vector>
 
 #include "app/ask_commits.h"
+#include "app/lost_commit.h"
 #include "app/read_edges.h"
 #include "domain/commit_graph.h"
 
@@ -17,7 +19,12 @@ class HistoryQuestions {
   explicit HistoryQuestions(const ReadEdges& edges) : edges_(edges) {}
 
   /// Whether a server no longer had a commit that was asked for. What came then tells nothing.
-  bool gone() const { return gone_; }
+  bool gone() const { return lost().has_value(); }
+  /// Which, and whose: the first.
+  std::optional<LostCommit> lost() const {
+    const std::lock_guard lock(mutex_);
+    return lost_;
+  }
 
   /// The commits of the source's `tip` that whoever has `have` lacks, if the source knows `have`
   /// and thinks that it is reached; else the answer has no pack.
@@ -31,13 +38,16 @@ class HistoryQuestions {
   /// The commits that are less than `depth` steps behind any of `tips`, without holes.
   CommitAnswer nearest(GitSource& side, const std::vector<Oid>& tips, std::uint32_t depth);
 
- private:
+  /// Any other question.
   CommitAnswer ask(GitSource& side, const FetchQuestion& question,
                    const AnnouncedCount& announced = {});
+
+ private:
   CommitGraph ask_difference(const Oid& tip, const Oid& base);
 
   const ReadEdges& edges_;
-  std::atomic<bool> gone_ = false;
+  mutable std::mutex mutex_;
+  std::optional<LostCommit> lost_;
 };
 
 }  // namespace auto_sync

@@ -7,7 +7,8 @@ Error lacks_object(const GitSource& from, const Oid& id) {
                "The " + from.who() + " answered without " + id.hex() + ", which it was asked for.",
                "Run the sync again. If it stays so, the repository is damaged: run `git fsck` on "
                "the server.",
-               true);
+               true)
+      .about(from.side());
 }
 
 }  // namespace auto_sync

@@ -188,16 +188,17 @@ void Push::last_look() {
   }
 }
 
-PushEnd ended(PushEnd::Kind kind) {
+PushEnd ended(PushEnd::Kind kind, const std::optional<Oid>& lost_want = {}) {
   PushEnd end;
   end.kind = kind;
+  end.lost_want = lost_want;
   return end;
 }
 
 PushEnd Push::run() {
   for (;;) {
     const TransferOutcome outcome = try_once();
-    if (outcome.want_gone) return ended(PushEnd::Kind::source_changed);
+    if (outcome.want_gone) return ended(PushEnd::Kind::source_changed, outcome.lost_want);
     const PushReport& report = outcome.report;
     record(report);
     const bool is_settled = settled(report);

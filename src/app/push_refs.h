@@ -19,6 +19,7 @@ struct PushEnd {
     source_changed,  ///< the source lost a wanted commit: survey anew
   };
   Kind kind = Kind::finished;
+  std::optional<Oid> lost_want;         ///< that commit, where the source names it
   std::optional<LargeFile> large_file;  ///< why nothing was sent, when the target would refuse it
   std::uint64_t pack_bytes = 0;
   std::uint64_t pack_objects = 0;

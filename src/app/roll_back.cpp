@@ -46,12 +46,14 @@ class Rollback {
       if (!record_.branch_landed()) result_.found.history.reset();
       return true;
     }
-    result_.found.history = record_.phase("history", [this] {
-      return explore_history(edges_.read, goal_->commit, goal_->commit, tip_);
+    std::optional<LostCommit> lost;
+    result_.found.history = record_.phase("history", [&] {
+      return explore_history(edges_.read, goal_->commit, goal_->commit, tip_, {}, &lost);
     });
     if (!result_.found.history && !is_listed(goal_->commit, listing.refs)) {
       throw unknown_commit(settings_, goal_->commit, listing.refs);
     }
+    if (lost && record_.loses_again(*lost)) throw names_and_lacks(*lost);
     return result_.found.history.has_value();
   }
 

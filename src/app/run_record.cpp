@@ -61,6 +61,10 @@ void RunRecord::attempts(const std::function<Attempt()>& attempt) {
   give_up();
 }
 
+bool RunRecord::loses_again(const LostCommit& lost) {
+  return std::exchange(lost_, lost) == lost;
+}
+
 void RunRecord::give_up() {
   conclude(Status::rejected, Because::changed_each_time);
 }

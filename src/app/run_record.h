@@ -2,6 +2,7 @@
 #include <functional>
 #include <string>
 
+#include "app/lost_commit.h"
 #include "app/meter.h"
 #include "app/push_refs.h"
 #include "domain/plan.h"
@@ -50,6 +51,9 @@ class RunRecord {
   /// Warns when a repository has moved, naming the input to update; `moved_to` empty: it has not.
   void move(const std::string& input, const RepositoryAddress& asked, const std::string& moved_to);
   void plan(const Plan& plan);
+  /// Notes that a server lacked a commit, after which both sides are looked at anew. Whether it is
+  /// the same as the last time, so that nobody's push explains it.
+  bool loses_again(const LostCommit& lost);
   /// A finished push of what `plan` says; concludes the run. Throws Error(remote) when the target
   /// accepted what it does not list.
   void push(PushEnd end, const Plan& plan);
@@ -69,6 +73,7 @@ class RunRecord {
   const Settings& settings_;
   const Meter& meter_;
   SyncResult& result_;
+  std::optional<LostCommit> lost_;
 };
 
 }  // namespace auto_sync

@@ -46,6 +46,7 @@ class Run {
   void begin_transfer(std::uint64_t commits);
   std::optional<HistoryFacts> explore();
   std::optional<bool> has_tested_commit(const HistoryFacts& history);
+  bool may_be_gone(const LostCommit& lost) const;
   std::optional<HistoryFacts> understand();
   Plan decide(HistoryFacts history);
   Plan look_into(Plan plan, SideQuestions& beside);
@@ -63,7 +64,7 @@ class Run {
   Survey survey_;
   std::optional<GateVerdict> gate_;  ///< asked once; a lost lease does not change it
   std::vector<Oid> left_;            ///< green commits that the branch no longer contains
-  std::optional<Oid> lost_tip_;      ///< the source's tip when it last had lost the tested commit
+  std::optional<LostCommit> lost_;   ///< when the histories were last asked for
   Oid carried_;
   RefFacts facts_;  ///< what the plan rests on
   ConflictAnalysis conflict_;
@@ -111,10 +112,12 @@ std::optional<HistoryFacts> Run::explore() {
   return record_.phase("history", [&] {
     begin_transfer(1);
     // As soon as they turn out to be many, another pack is the right one.
-    return explore_history(edges_.read(), carried_, survey_.source_tip, survey_.target_tip,
-                           [&](std::uint64_t commits) {
-                             if (commits > thin_commits) begin_transfer(commits);
-                           });
+    return explore_history(
+        edges_.read(), carried_, survey_.source_tip, survey_.target_tip,
+        [&](std::uint64_t commits) {
+          if (commits > thin_commits) begin_transfer(commits);
+        },
+        &lost_);
   });
 }
 
@@ -131,8 +134,17 @@ std::optional<bool> Run::has_tested_commit(const HistoryFacts& history) {
                               [&](const Commit& commit) { return commit.id == tested; })) {
     return true;
   }
-  return record_.phase("tested commit",
-                       [&] { return branch_contains(edges_.read(), survey_.source_tip, *tested); });
+  return record_.phase("tested commit", [&] {
+    return branch_contains(edges_.read(), survey_.source_tip, *tested, &lost_);
+  });
+}
+
+/// Whether what was lost is a commit that only the build has named, and no listing.
+bool Run::may_be_gone(const LostCommit& lost) const {
+  const Oid tested = gate_->tested_commit.value_or(carried_);
+  const bool is_tested = lost.id == carried_ || lost.id == tested;
+  const bool is_listed = lost.id ? lost.id == survey_.source_tip : tested == survey_.source_tip;
+  return lost.server == &edges_.read().source && (is_tested || !lost.id) && !is_listed;
 }
 
 /// The same, and whether the tested commit is still in the branch.
@@ -144,11 +156,9 @@ std::optional<HistoryFacts> Run::understand() {
     edges_.push.transfer.drop();
   }
   if (has_tested) return history;
-  if (lost_tip_ != survey_.source_tip) {
-    lost_tip_ = survey_.source_tip;
-    return std::nullopt;
-  }
-  // Twice lost while the branch stayed where it is: the tested commit is gone for good.
+  if (!lost_ || !record_.loses_again(*lost_)) return std::nullopt;
+  if (!may_be_gone(*lost_)) throw names_and_lacks(*lost_);
+  // Twice lost, and nothing but the build has named it: the tested commit is gone for good.
   HistoryFacts gone;
   gone.tested_in_source = false;
   return gone;
@@ -276,7 +286,8 @@ void record_failure(SyncResult& result, const Error& error, int signal) {
   result.end.status = Status::error;
   result.end.planned_status.reset();
   result.end.exit_code = exit_code(error.kind(), signal);
-  result.end.failure = Failure{error.kind(), error.side(), error.what(), error.hint()};
+  result.end.failure =
+      Failure{error.kind(), error.side(), error.what(), error.hint(), error.request_id()};
 }
 
 }  // namespace

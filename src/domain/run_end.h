@@ -15,6 +15,8 @@ struct Failure {
   Side side = Side::none;  ///< the repository that it is about
   std::string message;
   std::string hint;
+  std::string request_id =
+      {};  ///< how the server calls the request, with its header's name; may be empty
 };
 
 /// How a run ended.

@@ -84,6 +84,8 @@ std::vector<std::string> render_closing(const Settings& settings, const SyncResu
                                     headline(settings, result)};
   if (result.end.failure && !result.end.failure->hint.empty())
     add(lines, "do", result.end.failure->hint);
+  if (result.end.failure && !result.end.failure->request_id.empty())
+    add(lines, "request", result.end.failure->request_id);
   add_causes(result, lines);
   if (const PreflightFinding* stop = find_stop(result.found.preflight))
     add(lines, "do", stop->remedy);

@@ -30,6 +30,7 @@ void write_failure(JsonWriter& json, const std::optional<Failure>& happened) {
     json.key("kind").text(failure_word(failure.kind));
     json.key("message").text(failure.message);
     json.key("hint").text_or_null(failure.hint);
+    json.key("request_id").text_or_null(failure.request_id);
   });
 }
 

@@ -99,6 +99,10 @@ std::string failure(const RunEnd& end) {
   if (!end.failure->hint.empty()) {
     body += "\n**What to do:** " + escape_markdown_cell(end.failure->hint) + "\n";
   }
+  if (!end.failure->request_id.empty()) {
+    body +=
+        "\nFor those who look after the server: " + markdown_code(end.failure->request_id) + "\n";
+  }
   return body;
 }
 

@@ -28,7 +28,9 @@ void keep_common(std::vector<Oid>& haves, const std::vector<Oid>& others) {
 }
 
 /// Thrown through the pipes when a want has gone: the runs survey anew.
-struct WantGone {};
+struct WantGone {
+  std::optional<Oid> want;
+};
 
 }  // namespace
 
@@ -58,7 +60,7 @@ struct Convoy::Journey {
       PackFanOut fan_out(all);
       try {
         const FetchAnswer answer = source.fetch(question, fan_out);
-        if (answer.want_gone) throw WantGone{};
+        if (answer.want_gone) throw WantGone{answer.lost_want};
         if (!answer.pack_received) {
           throw Error(ErrorKind::remote, "The source answered without a pack.", "", true);
         }
@@ -122,8 +124,9 @@ TransferOutcome Convoy::Member::carry(const TransferRequest& request) {
   TransferOutcome outcome;
   try {
     outcome.report = target_.push(request.commands, request.atomic, &pipe);
-  } catch (const WantGone&) {
+  } catch (const WantGone& gone) {
     outcome.want_gone = true;
+    outcome.lost_want = gone.want;
   }
   return outcome;
 }

@@ -69,6 +69,8 @@ class GitSource {
   virtual ~GitSource() = default;
   /// How messages call it, without an article: "source o9nn/occ".
   virtual std::string who() const { return "git server"; }
+  /// Its part in the run.
+  virtual Side side() const { return Side::none; }
   /// Refs that start with any of the prefixes (the server may list more).
   virtual SourceListing list(const std::vector<std::string>& prefixes) = 0;
   /// Sends the question and streams the pack, if one comes, into `pack`.

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "policy/render_time.h"
+#include "service/http_words.h"
 #include "service/retry.h"
 
 namespace auto_sync {
@@ -164,7 +165,9 @@ std::string spoken_words(const HttpResponse& response) {
   }
 }
 
-Error github_refusal(const HttpResponse& response, const RefusedQuestion& question) {
+namespace {
+
+Error meaning_of_refusal(const HttpResponse& response, const RefusedQuestion& question) {
   const int status = response.status;
   if (is_rate_limited(response)) return rate_limited(response, question);
   if (status >= 500) return failing(response, question);
@@ -177,6 +180,12 @@ Error github_refusal(const HttpResponse& response, const RefusedQuestion& questi
                fmt::format("{} did not {} {} {}.", question.api_url, told(question),
                            subject(question), status_text(response)),
                "Run the sync again; if it stays so, check api_url and the server's words.");
+}
+
+}  // namespace
+
+Error github_refusal(const HttpResponse& response, const RefusedQuestion& question) {
+  return meaning_of_refusal(response, question).traced(request_id_of(response));
 }
 
 std::string permissions_in_words(std::string_view header) {

@@ -29,7 +29,7 @@ void PackDownload::fetch(GitSource& source, const std::stop_token& cancel) {
     FetchQuestion question = question_;
     question.cancel = cancel;
     const FetchAnswer answer = source.fetch(question, progress_);
-    if (answer.want_gone) throw WantGone{};
+    if (answer.want_gone) throw WantGone{answer.lost_want};
     if (!answer.pack_received) throw no_pack();
     pipe_.close();
   } catch (...) {

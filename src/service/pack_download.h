@@ -16,7 +16,9 @@ class PackDownload {
   static constexpr std::size_t pipe_capacity = 2U << 20;
 
   /// Thrown through the pipe when a want has gone: not an error of the run, the caller plans anew.
-  struct WantGone {};
+  struct WantGone {
+    std::optional<Oid> want;  ///< where the source names it
+  };
 
   /// `stop` ends it with Error(interrupted).
   PackDownload(GitSource& source, FetchQuestion question, Clock& clock, std::stop_token stop);

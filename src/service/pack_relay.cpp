@@ -61,6 +61,7 @@ TransferOutcome PackRelay::push_spooled(const TransferRequest& request) {
   TransferProgress progress(*spool, clock_);
   const FetchAnswer answer = source_.fetch(request.question, progress);
   outcome.want_gone = answer.want_gone;
+  outcome.lost_want = answer.lost_want;
   if (answer.want_gone) return outcome;
   if (!answer.pack_received) throw no_pack();
   outcome.pack_bytes = progress.bytes();
@@ -92,8 +93,9 @@ TransferOutcome PackRelay::push_streamed(const TransferRequest& request) {
   const std::unique_ptr<PackDownload> pack = download(request.question);
   try {
     outcome.report = push(request, pack->pack());
-  } catch (const PackDownload::WantGone&) {
+  } catch (const PackDownload::WantGone& gone) {
     outcome.want_gone = true;
+    outcome.lost_want = gone.want;
   }
   outcome.pack_bytes = pack->bytes();
   outcome.pack_objects = pack->objects();

@@ -24,6 +24,7 @@ class SmartHttpSource : public GitSource {
         endpoint_(http, clock, address, token, "git-upload-pack", std::move(role)) {}
 
   std::string who() const override { return endpoint_.role() + " " + endpoint_.name(); }
+  Side side() const override { return endpoint_.side(); }
   SourceListing list(const std::vector<std::string>& prefixes) override;
   FetchAnswer fetch(const FetchQuestion& question, ByteSink& pack) override;
 

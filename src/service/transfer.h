@@ -23,7 +23,8 @@ struct TransferOutcome {
   PushReport report;
   std::uint64_t pack_bytes = 0;
   std::uint64_t pack_objects = 0;
-  bool want_gone = false;  ///< the source lost a commit meanwhile; nothing was sent
+  bool want_gone = false;        ///< the source lost a commit meanwhile; nothing was sent
+  std::optional<Oid> lost_want;  ///< which, where it names it
 };
 
 /// Carries objects and ref updates from the source to the target.

@@ -18,6 +18,7 @@ class WatchedSource : public GitSource {
       : source_(source), limit_(limit), inflaters_(inflaters), checksums_(checksums) {}
 
   std::string who() const override { return source_.who(); }
+  Side side() const override { return source_.side(); }
   SourceListing list(const std::vector<std::string>& prefixes) override {
     return source_.list(prefixes);
   }

@@ -1,4 +1,6 @@
 // What hosts do differently from a plain `git http-backend` when they are read from.
+#include <filesystem>
+
 #include "contract/endings.h"
 #include "support/catch.h"
 
@@ -319,4 +321,85 @@ TEST_CASE("a listing that is cut off once, correctly framed, costs one more ques
 
   check_ending(world.run(), {"synced", 0, {}});
   CHECK(world.target_tip() == world.source_tip());
+}
+
+TEST_CASE("a server that lists a commit and lacks it is at fault, and is named") {
+  World world;
+  SECTION("the source, of its own branch") {
+    world.grow(2, 2);
+    Fault denies;
+    denies.match = at(source_name, "fetch");
+    denies.match.count = 0;
+    denies.err_packet = "upload-pack: not our ref " + world.source_tip();
+    world.standin.add_fault(denies);
+    run_untouched(world, error_ending(7, {"The source o9nn/occ lists " + world.source_tip() +
+                                          " and, asked for it, says that it does not have it."}));
+  }
+  SECTION("the source, which does not name it") {
+    world.grow(2, 2);
+    Fault denies;
+    denies.match = at(source_name, "fetch");
+    denies.match.count = 0;
+    denies.err_packet = "want " + world.source_tip() + " not valid";
+    world.standin.add_fault(denies);
+    run_untouched(world, error_ending(7, {"The source o9nn/occ lists " + world.source_tip()}));
+  }
+  SECTION("the target, of its own branch") {
+    world.grow(2, 2);
+    const std::string lost =
+        world.target.commit("main", {{"own.txt", "o\n"}}, "On the target only");
+    Fault denies;
+    denies.match = at(target_name, "fetch");
+    denies.match.count = 0;
+    denies.err_packet = "upload-pack: not our ref " + lost;
+    world.standin.add_fault(denies);
+    run_untouched(world, error_ending(7, {"The target cogpy/occ lists " + lost}));
+  }
+  SECTION("only when the objects are asked for") {
+    world.grow(2, 2);
+    Fault denies;
+    denies.match = at(source_name, "fetch");
+    denies.match.no_line = "filter";
+    denies.match.count = 0;
+    denies.err_packet = "upload-pack: not our ref " + world.source_tip();
+    world.standin.add_fault(denies);
+    run_untouched(world, error_ending(7, {"The source o9nn/occ lists " + world.source_tip()}));
+  }
+}
+
+TEST_CASE("a target whose branch points at an object that is gone is told as damaged") {
+  World world;
+  world.grow(2, 2);
+  const std::string lost = world.target.commit("main", {{"own.txt", "o\n"}}, "To be lost");
+  std::filesystem::remove(world.target.path() / "objects" / lost.substr(0, 2) / lost.substr(2));
+
+  const Outcome outcome = world.run();
+
+  CHECK(outcome.exit_code == 7);
+  CHECK(outcome.status() == "error");
+  CHECK_THAT(outcome.log, ContainsSubstring("target"));
+  CHECK_THAT(outcome.log, !ContainsSubstring("no longer in the source"));
+}
+
+TEST_CASE("an error of a server is told with its name for the request") {
+  World world;
+  world.grow(1, 1);
+  const Headers names = {{"X-GitHub-Request-Id", "C0FF:EE"}};
+  SECTION("of a listing") {
+    world.standin.add_fault(answer(at(target_name, "listing"), 403, names));
+    const Outcome outcome = world.run();
+    CHECK(outcome.exit_code == 6);
+    CHECK_THAT(outcome.report, ContainsSubstring("C0FF:EE"));
+  }
+  SECTION("of the API") {
+    RequestMatch match;
+    match.service = "rest";
+    match.count = 0;
+    world.standin.add_fault(answer(match, 500, names));
+    const Outcome outcome = world.run();
+    CHECK(outcome.exit_code == 7);
+    CHECK_THAT(outcome.report, ContainsSubstring("C0FF:EE"));
+    CHECK(outcome.report_json.get("failure").get("request_id").text() ==
+          "X-GitHub-Request-Id: C0FF:EE");
+  }
 }

@@ -67,7 +67,7 @@ void tell_refusals(Teller& teller, Story& story) {
   if (teller.maybe()) {
     story.keeps_its_lines = false;
     result.end.failure = Failure{teller.one_of(ErrorKind::interrupted), teller.one_of(Side::target),
-                                 teller.text(), teller.text()};
+                                 teller.text(), teller.text(), teller.text()};
   }
   if (teller.maybe()) {
     story.keeps_its_lines = false;

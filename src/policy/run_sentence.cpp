@@ -241,7 +241,8 @@ std::string Sentences::pushed_by_then() const {
       result_.end.because == Because::gate_closed || result_.end.because == Because::preflight ||
       result_.end.because == Because::archived || result_.end.because == Because::large_file ||
       result_.end.because == Because::tested_commit_gone;
-  return says_so ? "" : " Nothing was pushed.";
+  if (says_so) return {};
+  return settings_.is_way_back ? " No ref was moved that way." : " Nothing was pushed.";
 }
 
 std::string Sentences::done() const {

@@ -98,6 +98,7 @@ build_and_start() {
   step "build $preset" build "$preset"
   [ "$failed" -eq "$before" ] || return
   programs=(build/"$preset"/tests/contract/contract
+    build/"$preset"/tests/contract/contract_wire
     build/"$preset"/tests/contract/servers/contract_servers
     build/"$preset"/tests/support/standin_test)
   local program

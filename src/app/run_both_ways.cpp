@@ -20,7 +20,7 @@ SyncResult run_both_ways(const Settings& settings, const EventContext& event, co
   if (!source_may_be_behind(result)) return result;
   log::info("the way back: does {} {} lack anything?", settings.source.display_name(),
             settings.sync_branch);
-  return join_ways(std::move(result), run_sync(way_back(settings), event, back));
+  return join_ways(settings, std::move(result), run_sync(way_back(settings), event, back));
 }
 
 }  // namespace auto_sync

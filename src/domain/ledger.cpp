@@ -87,8 +87,13 @@ std::optional<Listed> Ledger::branch_after() const {
 }
 
 bool Ledger::any(Fate fate) const {
-  return std::any_of(refs_.begin(), refs_.end(),
-                     [&](const LedgerRef& ref) { return fate_of(ref) == fate; });
+  const std::vector<const LedgerRef*> refs = told();
+  return std::any_of(refs.begin(), refs.end(),
+                     [&](const LedgerRef* ref) { return fate_of(*ref) == fate; });
+}
+
+bool Ledger::changed_any() const {
+  return std::any_of(refs_.begin(), refs_.end(), may_have_changed);
 }
 
 Fate fate_of(const Sending& sending) {

@@ -94,8 +94,10 @@ class Ledger {
   std::optional<Listed> branch_before() const;
   /// The target branch after the run; nothing when that is not known.
   std::optional<Listed> branch_after() const;
-  /// Whether any ref's fate is this one.
+  /// Whether the fate of any ref that is told is this one.
   bool any(Fate fate) const;
+  /// Whether any ref was changed, or another in its place, or may have been.
+  bool changed_any() const;
 
  private:
   LedgerRef& entry(const std::string& name);

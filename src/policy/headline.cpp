@@ -20,7 +20,7 @@ bool had_nothing_to_do(const SyncResult& result) {
     case Because::source_went_on:
     case Because::target_went_on:
     case Because::only_our_merges:
-      return !result.ledger.any(Fate::landed);
+      return !result.ledger.changed_any();
     default:
       return false;
   }

@@ -5,6 +5,7 @@
 
 #include "policy/directions.h"
 #include "policy/headline.h"
+#include "policy/judge_status.h"
 
 namespace auto_sync {
 namespace {
@@ -48,16 +49,20 @@ bool source_may_be_behind(const SyncResult& forward) {
   }
 }
 
-SyncResult join_ways(SyncResult forward, SyncResult back) {
+SyncResult join_ways(const Settings& settings, SyncResult forward, SyncResult back) {
   add_cost(forward, back);
-  const Status came_to = back.end.came_to();
   const bool source_gone = back.end.because == Because::source_gone;
-  if (came_to == Status::conflict && !source_gone) {
+  const bool has_newer = back.end.came_to() == Status::conflict && !source_gone;
+  if (has_newer) {
     forward.source_has_newer =
         back.found.history && back.found.history->relation != Relation::target_ahead;
-    return forward;
   }
-  if (came_to == Status::in_sync) return forward;
+  if (has_newer || back.end.came_to() == Status::in_sync) {
+    if (!back.ledger.changed_any()) return forward;
+    // An attempt that lost its lease had pushed something: it is called by that.
+    back.end.status = status_of(settings, back.ledger, Status::in_sync);
+    back.end.exit_code = exit_code(back.end.status, false);
+  }
   const bool only_back = forward.end.came_to() == Status::in_sync;
   if (only_back || source_gone || went_wrong(back.end)) take_outcome(forward, back);
   forward.way_back = std::make_shared<const SyncResult>(std::move(back));
@@ -75,8 +80,9 @@ SyncResult join_proposal(const Settings& settings, SyncResult forward, SyncResul
   add_cost(forward, back);
   const Status came_to = back.end.came_to();
   const bool source_gone = back.end.because == Because::source_gone;
-  if ((came_to == Status::conflict && !source_gone) || came_to == Status::in_sync) return forward;
-  if (came_to == Status::pull_request) {
+  if ((came_to == Status::conflict && !source_gone) || came_to == Status::in_sync) {
+    if (!back.ledger.changed_any()) return forward;
+  } else if (came_to == Status::pull_request) {
     forward.pull_request = back.pull_request;
     take_outcome(forward, back);
   } else if (back.end.failure && back.end.failure->kind == ErrorKind::interrupted) {

@@ -10,8 +10,9 @@ bool source_may_be_behind(const SyncResult& forward);
 
 /// The result of both ways. The way forward is what the run is called, unless that had nothing to
 /// do, or the way back failed or was refused. A source that has commits of its own on the way back
-/// is no conflict: they have not been built yet, and are merged once they are.
-SyncResult join_ways(SyncResult forward, SyncResult back);
+/// is no conflict: they have not been built yet, and are merged once they are. Whatever the way
+/// back came to, it is told of if it changed anything, or may have.
+SyncResult join_ways(const Settings& settings, SyncResult forward, SyncResult back);
 
 /// Whether the target's commits are proposed to the source, now that the way forward has ended like
 /// this: in a conflict of diverged sides, where nothing else was asked for (`on_conflict: fail`)

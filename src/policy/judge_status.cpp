@@ -33,6 +33,7 @@ Status done_so_far(const Settings& settings, const Ledger& ledger) {
   for (const LedgerRef* ref : ledger.told()) {
     const bool counts =
         ref->name() == ledger.branch() || (is_tag_ref(ref->name()) && !is_backup_ref(ref->name()));
+    if (counts && fate_of(*ref) == Fate::instead) return Status::rejected;
     if (!counts || landed(*ref) == nullptr) continue;
     Status came_to = Status::synced;
     if (was_forced(*ref)) came_to = Status::forced;

@@ -94,6 +94,15 @@ void account_for_tags(Plan& plan) {
   if (moved) plan.status = Status::forced;
 }
 
+/// On the way back a source with commits of its own is left alone until they are synced.
+void leave_newer_alone(const Settings& settings, Plan& plan) {
+  const bool waits = settings.is_way_back && settings.on_conflict == OnConflict::fail;
+  if (!waits || plan.because == Because::source_gone) return;
+  plan.branch.action = RefAction::skip;
+  plan.branch.left_alone = true;
+  plan.branch.reason = "left alone: it has newer commits of its own";
+}
+
 }  // namespace
 
 bool may_be_only_our_merges(const Settings& settings, const HistoryFacts& history) {
@@ -132,7 +141,10 @@ Plan plan_sync(const Settings& settings, const GateVerdict& gate, const RefFacts
   if (moves_ref(plan.branch.action)) {
     plan.branch.new_id = plan.merge_commit ? plan.merge_commit->id : facts.carried;
   }
-  if (plan.status == Status::conflict) return plan;
+  if (plan.status == Status::conflict) {
+    leave_newer_alone(settings, plan);
+    return plan;
+  }
   plan.tags = plan_tags(settings, facts.tags);
   account_for_tags(plan);
   return plan;

@@ -19,6 +19,8 @@
 namespace auto_sync {
 namespace {
 
+const std::string not_known = " Whether what was sent has arrived is not known.";
+
 std::string short_id(const std::optional<Oid>& id) {
   return id ? id->short_hex() : std::string("nothing");
 }
@@ -52,6 +54,7 @@ class Sentences {
   std::string rejection() const;
   std::string conflict() const;
   std::string stopped() const;
+  bool source_has_newer() const;
   std::string unchanged() const;
   std::string pushed_by_then() const;
 
@@ -186,20 +189,36 @@ std::string Sentences::stopped() const {
   }
 }
 
-/// Why there was nothing to do.
+/// Whether the way back found commits of the source's own: that is no conflict.
+bool Sentences::source_has_newer() const {
+  return settings_.is_way_back && settings_.on_conflict == OnConflict::fail &&
+         (result_.end.because == Because::own_commits || result_.end.because == Because::unrelated);
+}
+
+/// Why there was nothing to do, or nothing more.
 std::string Sentences::unchanged() const {
+  const std::string unclear = ledger_.any(Fate::unknown) ? not_known : "";
+  const std::string nothing_to_do = unclear.empty() ? ": nothing to do." : "." + unclear;
   switch (result_.end.because) {
     case Because::same:
-      return target() + " already has " + carried() + ": nothing to do.";
+      return target() + " already has " + carried() + nothing_to_do;
     case Because::source_went_on:
-      return target() + " already has " + carried() + " and " + behind() +
-             " more of the source: nothing to do.";
+      return target() + " already has " + carried() + " and " + behind() + " more of the source" +
+             nothing_to_do;
     case Because::target_went_on:
-      return target() + " already has " + carried() + ", and " + behind() +
-             " of its own: nothing to do.";
+      return target() + " already has " + carried() + ", and " + behind() + " of its own" +
+             nothing_to_do;
     case Because::only_our_merges:
       return target() + " lacks nothing of " + settings_.source.display_name() +
-             " but merges that auto-sync made: nothing to do.";
+             " but merges that auto-sync made" + nothing_to_do;
+    case Because::own_commits:  // of the source's, on the way back
+    case Because::unrelated:
+      if (result_.found.history && result_.found.history->relation == Relation::target_ahead) {
+        return target() + " already has " + carried() + ", and newer commits of its own." + unclear;
+      }
+      return target() +
+             " has newer commits of its own: it is brought up to date once they are synced." +
+             unclear;
     case Because::nothing_to_restore:
       return target() + " is at " + carried() + " already: nothing to roll back.";
     default:
@@ -236,7 +255,7 @@ std::string Sentences::pushed_by_then() const {
            (all > named_at_most ? " and " + std::to_string(all - named_at_most) + " more" : "") +
            ".";
   }
-  if (unclear) return " Whether what was sent has arrived is not known.";
+  if (unclear) return not_known;
   const bool says_so =
       result_.end.because == Because::gate_closed || result_.end.because == Because::preflight ||
       result_.end.because == Because::archived || result_.end.because == Because::large_file ||
@@ -250,14 +269,15 @@ std::string Sentences::done() const {
       result_.found.history) {
     return pull_request_headline(*result_.pull_request, *result_.found.history, settings_.dry_run);
   }
-  if (stops(result_.end.because)) {
+  if (stops(result_.end.because) && !source_has_newer()) {
     return settings_.dry_run ? stopped() : stopped() + pushed_by_then();
   }
   if (ledger_.any(Fate::refused) || ledger_.any(Fate::instead)) return rejection();
-  if (branch_moved()) return push(change().action);
+  const std::string rest = source_has_newer() ? " " + unchanged() : std::string();
+  if (branch_moved()) return push(change().action) + rest;
   if (const std::size_t count = tags(false); count > 0) {
-    return "Synced " + counted(count, "tag") + " to " + settings_.target.display_name() + "; " +
-           settings_.target_branch + " was in sync already.";
+    return "Synced " + counted(count, "tag") + " to " + settings_.target.display_name() +
+           (rest.empty() ? "; " + settings_.target_branch + " was in sync already." : "." + rest);
   }
   return unchanged();
 }

@@ -2,6 +2,8 @@
 #include "app/run_both_ways.h"
 
 #include "app/run_sync.h"
+#include "domain/verdict.h"
+#include "policy/headline.h"
 #include "support/catch.h"
 #include "support/fakes/two_sides.h"
 
@@ -73,6 +75,23 @@ TEST_CASE("a lease that is lost on the way back is told as an attempt more of th
   CHECK(bench.stand("three", "three"));
   CHECK(result.cost.attempts == 2);
   CHECK(result.end.status == Status::synced);
+}
+
+TEST_CASE("a tag that the way back pushed before it lost the branch to newer commits is told") {
+  Bench bench("one", "three");
+  bench.sides.target.refs["refs/tags/t1"] = TwoSides::id("three");
+  bench.sides.source.answers.push_back([](ScriptedPush& self, const TransferRequest& request) {
+    self.refs[main_ref] = TwoSides::id("four");
+    return self.apply(request);
+  });
+  const SyncResult result = bench.run();
+  CHECK(bench.stand("four", "three"));
+  CHECK(bench.sides.source.refs.contains("refs/tags/t1"));
+  CHECK(result.end.status == Status::synced);
+  REQUIRE(result.way_back);
+  CHECK(verdict_on(*result.way_back->ledger.find(main_ref), false) == Verdict::skipped);
+  CHECK(tags_synced(result.way_back->ledger) == 1);
+  CHECK_THAT(headline(bench.sides.settings, result), ContainsSubstring("Synced 1 tag to"));
 }
 
 TEST_CASE("a source's branch that is deleted meanwhile is not created anew") {

@@ -200,6 +200,22 @@ TEST_CASE("a backup of an earlier attempt is told, one that never came to be is 
   CHECK(backup_of(ledger, "refs/heads/main")->name() == second.name);
 }
 
+TEST_CASE("a refusal is told of the attempt that it ended, a change of whichever attempt") {
+  Ledger ledger;
+  CHECK_FALSE(ledger.changed_any());
+  const PlannedRef refused{"refs/tags/v1", {}, new_id, RefAction::create, {}};
+  enter(ledger, refused, Answer::refused);
+  CHECK(ledger.any(Fate::refused));
+  CHECK_FALSE(ledger.changed_any());
+  ledger.begin_attempt();
+  CHECK_FALSE(ledger.any(Fate::refused));
+  const PlannedRef unclear{"refs/tags/v2", {}, new_id, RefAction::create, {}};
+  enter(ledger, unclear, sending_of(unclear, Answer::none), false);
+  ledger.begin_attempt();
+  CHECK(ledger.any(Fate::unknown));
+  CHECK(ledger.changed_any());
+}
+
 TEST_CASE("the proof is what the listing shows of all that was accepted") {
   CHECK(proof_of(Ledger()) == Proof::not_needed);
   CHECK(proof_of(sent(Answer::refused, true, Look::at_old)) == Proof::not_needed);

@@ -3,6 +3,7 @@
 #include "policy/headline.h"
 #include "policy/join_ways.h"
 #include "support/catch.h"
+#include "support/fakes/ledger_samples.h"
 #include "unit/policy/settings_sources.h"
 
 namespace auto_sync {
@@ -95,7 +96,7 @@ TEST_CASE("a way forward with nothing to do leaves its name to the way back") {
   const Settings settings = settings_with(direction("both"));
   SyncResult there = ended(Status::in_sync);
   there.end.because = Because::same;
-  const SyncResult joined = join_ways(there, ended(Status::synced, "Back."));
+  const SyncResult joined = join_ways(settings, there, ended(Status::synced, "Back."));
   CHECK(joined.end.status == Status::synced);
   CHECK(headline(settings, joined) == "Back.");
   REQUIRE(joined.way_back);
@@ -104,7 +105,7 @@ TEST_CASE("a way forward with nothing to do leaves its name to the way back") {
 TEST_CASE("both ways are told of when both did something, or the gate was closed") {
   const Settings settings = settings_with(direction("both"));
   for (const Status status : {Status::merged, Status::blocked}) {
-    const SyncResult joined = join_ways(ended(status), ended(Status::synced, "Back."));
+    const SyncResult joined = join_ways(settings, ended(status), ended(Status::synced, "Back."));
     CHECK(joined.end.status == status);
     CHECK(headline(settings, joined) == "Forward. The way back: Back.");
   }
@@ -112,7 +113,8 @@ TEST_CASE("both ways are told of when both did something, or the gate was closed
 
 TEST_CASE("a way back that fails, or is refused, is what the run is called") {
   const Settings settings = settings_with(direction("both"));
-  const SyncResult joined = join_ways(ended(Status::merged), ended(Status::rejected, "Refused."));
+  const SyncResult joined =
+      join_ways(settings, ended(Status::merged), ended(Status::rejected, "Refused."));
   CHECK(joined.end.status == Status::rejected);
   CHECK(joined.end.exit_code == 5);
   CHECK_THAT(headline(settings, joined), ContainsSubstring("Refused."));
@@ -123,13 +125,69 @@ TEST_CASE("a source with commits of its own on the way back is no conflict") {
   SyncResult back = ended(Status::conflict, "Conflict.");
   back.found.history = HistoryFacts{};
   back.found.history->relation = Relation::diverged;
-  SyncResult joined = join_ways(ended(Status::merged), back);
+  SyncResult joined = join_ways(settings, ended(Status::merged), back);
   CHECK(joined.end.status == Status::merged);
   CHECK_FALSE(joined.way_back);
   CHECK_THAT(headline(settings, joined), ContainsSubstring("has newer commits of its own"));
   back.found.history->relation = Relation::target_ahead;
-  joined = join_ways(ended(Status::blocked), back);
+  joined = join_ways(settings, ended(Status::blocked), back);
   CHECK(headline(settings, joined) == "Forward.");
+}
+
+/// A way back whose first attempt created a tag, or sent one, and lost the branch's lease; the
+/// second came to this.
+SyncResult second_attempt(Status status, Because because, Answer answer) {
+  SyncResult back = ended(status);
+  back.end.because = because;
+  back.found.history = HistoryFacts{};
+  back.found.history->relation = Relation::diverged;
+  back.ledger.name_branch("refs/heads/main");
+  const PlannedRef tag{
+      "refs/tags/v1", {}, Oid::from_bytes("tag 0123456789012345"), RefAction::create, {}};
+  enter(back.ledger, tag, sending_of(tag, answer), answer == Answer::accepted);
+  back.ledger.begin_attempt();
+  return back;
+}
+
+TEST_CASE("what the way back had pushed before it found commits of the source's own is told") {
+  const Settings settings = settings_with(direction("both"));
+  SyncResult there = ended(Status::in_sync);
+  there.end.because = Because::same;
+  for (const Because because : {Because::own_commits, Because::unrelated}) {
+    const SyncResult joined =
+        join_ways(settings, there, second_attempt(Status::conflict, because, Answer::accepted));
+    CHECK(joined.end.status == Status::synced);
+    CHECK(joined.end.exit_code == 0);
+    REQUIRE(joined.way_back);
+    CHECK(joined.way_back->end.status == Status::synced);
+    CHECK(headline(settings, joined) ==
+          "Synced 1 tag to o9nn/occ. o9nn/occ main has newer commits of its own: it is brought up "
+          "to date once they are synced.");
+  }
+  SyncResult ahead = second_attempt(Status::conflict, Because::own_commits, Answer::accepted);
+  ahead.found.history->relation = Relation::target_ahead;
+  CHECK_THAT(headline(settings, join_ways(settings, there, ahead)),
+             EndsWith("already has 736f757, and newer commits of its own."));
+  const SyncResult merged =
+      join_ways(settings, ended(Status::merged),
+                second_attempt(Status::conflict, Because::own_commits, Answer::accepted));
+  CHECK(merged.end.status == Status::merged);
+  CHECK_THAT(headline(settings, merged), ContainsSubstring("The way back: Synced 1 tag"));
+}
+
+TEST_CASE("what the way back sent, and nobody knows of, is not \"nothing to do\"") {
+  const Settings settings = settings_with(direction("both"));
+  SyncResult there = ended(Status::in_sync);
+  there.end.because = Because::same;
+  SyncResult joined =
+      join_ways(settings, there, second_attempt(Status::in_sync, Because::same, Answer::none));
+  REQUIRE(joined.way_back);
+  CHECK_THAT(headline(settings, joined), EndsWith("has arrived is not known."));
+  CHECK_THAT(headline(settings, joined), !ContainsSubstring("nothing to do"));
+  joined = join_ways(settings, there,
+                     second_attempt(Status::conflict, Because::own_commits, Answer::none));
+  REQUIRE(joined.way_back);
+  CHECK_THAT(headline(settings, joined), EndsWith("has arrived is not known."));
 }
 
 SyncResult diverged_conflict() {
@@ -172,6 +230,20 @@ TEST_CASE("a pull request in the source stands for the conflict; a failed one is
   CHECK(refused.end.exit_code == 4);
   REQUIRE(refused.end.warnings.size() == 1);
   CHECK_THAT(refused.end.warnings[0], ContainsSubstring("The branch was refused."));
+}
+
+TEST_CASE("what was pushed to propose what then needed no proposal is told with the conflict") {
+  const Settings settings = settings_with(direction("both"));
+  for (const Status status : {Status::in_sync, Status::conflict}) {
+    const Because because = status == Status::in_sync ? Because::same : Because::unrelated;
+    const SyncResult joined = join_proposal(settings, diverged_conflict(),
+                                            second_attempt(status, because, Answer::accepted));
+    CHECK(joined.end.status == Status::conflict);
+    CHECK(joined.end.warnings.empty());
+    REQUIRE(joined.way_back);
+    CHECK_THAT(headline(settings, joined), EndsWith("By then it had pushed v1."));
+  }
+  CHECK_FALSE(join_proposal(settings, diverged_conflict(), ended(Status::in_sync)).way_back);
 }
 
 TEST_CASE("the branch of pull requests is nobody's base") {

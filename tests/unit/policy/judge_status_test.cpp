@@ -56,3 +56,14 @@ TEST_CASE("a rollback that a second attempt finds done is one") {
   CHECK(status_of(settings, after("refs/heads/main", RefAction::force), Status::in_sync) ==
         Status::rolled_back);
 }
+
+TEST_CASE("a ref that the server changed another for is refused, whatever a later attempt finds") {
+  Ledger ledger;
+  ledger.name_branch("refs/heads/main");
+  const PlannedRef tag{"refs/tags/v1", one, two, RefAction::force, {}};
+  Sending sending = sending_of(tag, Answer::accepted);
+  sending.instead = "refs/proposals/1";
+  enter(ledger, tag, sending, false);
+  ledger.begin_attempt();
+  CHECK(status_of(Settings(), ledger, Status::in_sync) == Status::rejected);
+}

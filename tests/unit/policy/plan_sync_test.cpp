@@ -153,6 +153,18 @@ TEST_CASE("a target that has the carried commit merged is in sync when merges ar
   CHECK(plan_sync(given, passed(), facts(Relation::target_ahead)).status == Status::in_sync);
 }
 
+TEST_CASE("on the way back a source with commits of its own is left alone, and said to be") {
+  Settings back = settings();
+  back.is_way_back = true;
+  const Plan plan = plan_sync(back, passed(), facts(Relation::diverged));
+  CHECK(plan.status == Status::conflict);
+  CHECK(plan.branch.action == RefAction::skip);
+  CHECK(plan.branch.left_alone);
+  back.on_conflict = OnConflict::pull_request;
+  const Plan proposing = plan_sync(back, passed(), facts(Relation::diverged));
+  CHECK(proposing.branch.action == RefAction::conflict);
+}
+
 TEST_CASE("merges that auto-sync made are not merged again, unless both sides are to be one") {
   Settings given = settings();
   given.on_conflict = OnConflict::merge;

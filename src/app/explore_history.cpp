@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "domain/commit_graph.h"
 #include "policy/relate.h"
+#include "service/shallow_history.h"
 
 namespace auto_sync {
 namespace {
@@ -168,12 +169,17 @@ HistoryFacts Exploration::deepen(const Oid& target) {
     CommitAnswer other = theirs.get();
     if (questions_.gone()) return {};
     const bool filtered = ours.fetch.filtered && other.fetch.filtered;
+    const bool cut_here = find_cut(ours.commits, {carried_}, ours.fetch.shallow, depth).has_value();
+    const bool cut_there =
+        find_cut(other.commits, {target}, other.fetch.shallow, depth).has_value();
     CommitGraph graph;
     graph.add(std::move(ours.commits));
     graph.add(std::move(other.commits));
     if (auto kinship = relate_by_exploration(graph, carried_, target)) {
       return count(std::move(*kinship), target);
     }
+    if (cut_here) throw shallow_history(edges_.source);
+    if (cut_there) throw shallow_history(edges_.target);
     // Without filters every commit would bring its files along: stop here, without counts.
     if (!filtered || depth >= last_depth) return not_deeper(target, depth);
   }

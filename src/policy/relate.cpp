@@ -177,4 +177,26 @@ std::optional<Oid> find_hole(const std::vector<Commit>& commits, const std::vect
   return std::nullopt;
 }
 
+std::optional<Oid> find_cut(const std::vector<Commit>& commits, const std::vector<Oid>& tips,
+                            const std::vector<Oid>& boundary, std::uint32_t depth) {
+  const Set ends(boundary.begin(), boundary.end());
+  std::unordered_map<Oid, const Commit*> members;
+  for (const Commit& commit : commits) members.emplace(commit.id, &commit);
+  Set seen(tips.begin(), tips.end());
+  std::vector<Oid> level(seen.begin(), seen.end());
+  for (std::uint32_t steps = 0; steps + 1 < depth && !level.empty(); ++steps) {
+    std::vector<Oid> next;
+    for (const Oid& id : level) {
+      const auto commit = members.find(id);
+      if (commit == members.end()) continue;
+      if (ends.contains(id)) return id;
+      for (const Oid& parent : commit->second->parents) {
+        if (seen.insert(parent).second) next.push_back(parent);
+      }
+    }
+    level = std::move(next);
+  }
+  return std::nullopt;
+}
+
 }  // namespace auto_sync

@@ -52,4 +52,11 @@ HistoryFacts with_counts(Kinship kinship, std::vector<Commit> ours, std::vector<
 /// boundary. `commits`: the answer to a question without haves; `boundary`: its shallow commits.
 std::optional<Oid> find_hole(const std::vector<Commit>& commits, const std::vector<Oid>& boundary);
 
+/// A commit at which the repository's own history is cut: it is at the boundary of an answer, whose
+/// depth does not explain it, being less than `depth` - 1 steps behind all of `tips` (that many
+/// commits from the tip are sent: gitprotocol-v2(5), `deepen`). Git's upload-pack lists the grafts
+/// of a shallow repository so, among the others.
+std::optional<Oid> find_cut(const std::vector<Commit>& commits, const std::vector<Oid>& tips,
+                            const std::vector<Oid>& boundary, std::uint32_t depth);
+
 }  // namespace auto_sync

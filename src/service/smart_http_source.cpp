@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "service/http_words.h"
+#include "service/shallow_history.h"
 #include "wire/ls_refs.h"
 
 namespace auto_sync {
@@ -225,12 +226,7 @@ std::optional<FetchAnswer> SmartHttpSource::ask(const FetchQuestion& question, O
   }
   sink.finish();
   if (const auto& refusal = sink.reader().refusal()) return refused(*refusal, filter, response);
-  if (!question.depth && !sink.reader().shallow().empty()) {
-    throw Error(ErrorKind::remote,
-                "The " + endpoint_.role() + " " + endpoint_.name() +
-                    " is itself a shallow repository: its history has a hole.",
-                "Complete it with `git fetch --unshallow` on the server.");
-  }
+  if (!question.depth && !sink.reader().shallow().empty()) throw shallow_history(*this);
   require_answer(question, sink.reader(), sink.pack_bytes());
   FetchAnswer answer;
   answer.pack_received = sink.reader().pack_seen();

@@ -235,7 +235,7 @@ TEST_CASE("a fast-forward that an answer proves is one, whatever the answer has 
   CHECK(proven > 100);
 }
 
-TEST_CASE("a hole in an answer is found, and a boundary that was told is none") {
+TEST_CASE("a hole in an answer is found, and so is a cut that its depth does not explain") {
   unsigned lost_commits = 0;
   for_drawn_pairs([&](Pair& pair) -> std::string {
     const std::size_t depth = 1 + pair.below(pair.history.size());
@@ -245,10 +245,17 @@ TEST_CASE("a hole in an answer is found, and a boundary that was told is none") 
     for (const std::size_t commit : whole) {
       if (!inner.contains(commit)) boundary.push_back(RandomHistory::id(commit));
     }
-    if (find_hole(pair.history.commits(whole), boundary)) return "that there is a hole";
+    const auto steps = static_cast<std::uint32_t>(depth);
+    const std::vector<Oid> tips = {RandomHistory::id(pair.carried)};
+    const std::vector<Commit> all = pair.history.commits(whole);
+    if (find_hole(all, boundary)) return "that there is a hole";
+    if (find_cut(all, tips, boundary, steps)) return "that the history is cut";
     inner.erase(pair.carried);
     if (inner.empty()) return {};
     const std::size_t lost = *std::next(inner.begin(), static_cast<long>(pair.below(inner.size())));
+    std::vector<Oid> grafted = boundary;
+    grafted.push_back(RandomHistory::id(lost));
+    if (find_cut(all, tips, grafted, steps) != grafted.back()) return "that nothing is cut";
     Numbers rest = whole;
     rest.erase(lost);
     ++lost_commits;

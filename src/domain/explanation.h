@@ -7,8 +7,9 @@ namespace auto_sync {
 /// The kinds of refusal that something depends on.
 enum class RefusalKind {
   other,
-  archived,  ///< the repository is read-only: no fault of a token
-  follower,  ///< a ref that fell with another one
+  archived,     ///< the repository is read-only: no fault of a token
+  follower,     ///< a ref that fell with another one
+  all_or_none,  ///< by something that takes all of a push or nothing: it may be about any ref of it
 };
 
 /// Why a server refused, in our words. Parts that the server said are printable and cut to a sane

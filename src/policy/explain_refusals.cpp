@@ -5,12 +5,14 @@
 
 #include "base/escape.h"
 #include "base/text.h"
+#include "domain/ref_name.h"
 #include "policy/refusals.h"
 
 namespace auto_sync {
 namespace {
 
 constexpr std::size_t quote_limit = 8'000;
+constexpr std::size_t name_limit = 200;
 /// So many causes are told apart; what is unknown beyond them is not quoted one by one.
 constexpr std::size_t causes_limit = 50;
 
@@ -48,8 +50,11 @@ class Causes {
   void read_reasons();
   void read_words();
   void settle_the_rest();
+  void settle_followers();
+  Explanation all_or_none() const;
   Explanation unknown(const LedgerRef& ref) const;
   void add(Explanation cause, std::vector<std::string> refs);
+  bool is_explained(const std::string& ref) const;
   std::vector<std::string> open_refs() const;
   /// The refused ref that the words name, if they name one.
   std::vector<std::string> named(const FoundRefusal& found) const;
@@ -58,6 +63,9 @@ class Causes {
   const std::string& words_;
   std::vector<const LedgerRef*> refused_;
   std::vector<Explanation> causes_;
+  bool names_refs_ = false;  ///< the words on the side said of some refs why they were refused
+  /// Those that fell with others, told last.
+  std::vector<std::pair<FoundRefusal, std::string>> followers_;
 };
 
 void Causes::add(Explanation cause, std::vector<std::string> refs) {
@@ -83,15 +91,19 @@ std::vector<std::string> Causes::named(const FoundRefusal& found) const {
   return names;
 }
 
+bool Causes::is_explained(const std::string& ref) const {
+  const bool is_cause = std::any_of(causes_.begin(), causes_.end(), [&](const Explanation& cause) {
+    return std::find(cause.refs.begin(), cause.refs.end(), ref) != cause.refs.end();
+  });
+  return is_cause || std::any_of(followers_.begin(), followers_.end(),
+                                 [&](const auto& follower) { return follower.second == ref; });
+}
+
 /// Refused refs that nothing explains yet.
 std::vector<std::string> Causes::open_refs() const {
   std::vector<std::string> open;
   for (const LedgerRef* ref : refused_) {
-    const bool explained =
-        std::any_of(causes_.begin(), causes_.end(), [&](const Explanation& cause) {
-          return std::find(cause.refs.begin(), cause.refs.end(), ref->name()) != cause.refs.end();
-        });
-    if (!explained) open.push_back(ref->name());
+    if (!is_explained(ref->name())) open.push_back(ref->name());
   }
   return open;
 }
@@ -100,7 +112,11 @@ std::vector<std::string> Causes::open_refs() const {
 void Causes::read_reasons() {
   for (const LedgerRef* ref : refused_) {
     for (FoundRefusal& found : find_refusals(refusal_words(*ref))) {
-      if (!found.row->is_vague) add(explain(std::move(found), sides_), {ref->name()});
+      if (found.row->kind == RefusalKind::follower) {
+        followers_.emplace_back(std::move(found), ref->name());
+      } else if (!found.row->is_vague) {
+        add(explain(std::move(found), sides_), {ref->name()});
+      }
     }
   }
 }
@@ -114,6 +130,7 @@ void Causes::read_words() {
     if (refs.empty()) {
       general.push_back(std::move(found));
     } else {
+      names_refs_ = true;
       add(explain(std::move(found), sides_), std::move(refs));
     }
   }
@@ -137,6 +154,17 @@ Explanation Causes::unknown(const LedgerRef& ref) const {
   return made;
 }
 
+/// Of a ref that a hook declined with all others, having said of some of those why.
+Explanation Causes::all_or_none() const {
+  Explanation made;
+  made.kind = RefusalKind::follower;
+  made.name = "all_or_none";
+  made.meaning = "A hook on the " + sides_.at("role").front() +
+                 "'s server takes all of a push or nothing; of this ref it said nothing.";
+  made.remedy = "See why the other one was refused.";
+  return made;
+}
+
 /// Refs of which the server said only that, or in unknown words why.
 void Causes::settle_the_rest() {
   const std::vector<std::string> open = open_refs();
@@ -147,9 +175,29 @@ void Causes::settle_the_rest() {
       add(unknown(*ref), {ref->name()});
       continue;
     }
+    if (names_refs_ && found.front().row->kind == RefusalKind::all_or_none) {
+      add(all_or_none(), {ref->name()});
+      continue;
+    }
     Explanation vague = explain(std::move(found.front()), sides_);
     if (!trim(words_).empty()) vague.quote = printable(shorten(words_, quote_limit), true);
     add(std::move(vague), {ref->name()});
+  }
+}
+
+/// Refs that fell with others, which are named, as far as the server said which.
+void Causes::settle_followers() {
+  std::vector<std::string> causes;
+  for (const LedgerRef* ref : refused_) {
+    const bool follows =
+        std::any_of(followers_.begin(), followers_.end(),
+                    [&](const auto& follower) { return follower.second == ref->name(); });
+    if (!follows) causes.push_back(printable(shorten(short_ref_name(ref->name()), name_limit)));
+  }
+  for (auto& [found, ref] : followers_) {
+    if (!causes.empty()) found.captures["cause"] = causes;
+    Explanation follower = explain(std::move(found), sides_);
+    add(std::move(follower), {ref});
   }
 }
 
@@ -158,6 +206,7 @@ std::vector<Explanation> Causes::all() {
   read_reasons();
   read_words();
   settle_the_rest();
+  settle_followers();
   return std::move(causes_);
 }
 

@@ -244,7 +244,8 @@ const std::vector<KnownRefusal>& lease_rows() {
        .kind = RefusalKind::follower,
        .example = "atomic push failure",
        .signs = {"atomic push fail"},
-       .meaning = "This ref was held back only because another one of the same push was refused.",
+       .meaning = "This ref was held back only because another one of the same push was refused[: "
+                  "{cause}].",
        .remedy = "See why the other one was refused; or leave out `atomic`, so that each ref is "
                  "taken or refused on its own.",
        .link = "https://git-scm.com/docs/git-push"},
@@ -252,7 +253,8 @@ const std::vector<KnownRefusal>& lease_rows() {
        .kind = RefusalKind::follower,
        .example = "atomic transaction failed",
        .signs = {"atomic transaction failed"},
-       .meaning = "This ref was held back only because another one of the same push was refused.",
+       .meaning = "This ref was held back only because another one of the same push was refused[: "
+                  "{cause}].",
        .remedy = "See why the other one was refused; or leave out `atomic`, so that each ref is "
                  "taken or refused on its own.",
        .link = "https://git-scm.com/docs/git-push"},
@@ -328,6 +330,7 @@ const std::vector<KnownRefusal>& vague_rows() {
        .link = rulesets,
        .is_vague = true},
       {.name = "pre_receive_hook",
+       .kind = RefusalKind::all_or_none,
        .example = "pre-receive hook declined",
        .signs = {"pre-receive hook declined"},
        .meaning = "A hook on the {role}'s server refused the push as a whole.",

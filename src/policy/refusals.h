@@ -22,7 +22,8 @@ struct KnownRefusal {
   /// words are about.
   std::vector<std::string_view> captures = {};
   std::string_view meaning = {};  ///< sentences that may hold what was captured, and the names of
-                                  ///< the sides: `{role}`, `{other}` and `{branch_input}`
+                                  ///< the sides: `{role}`, `{other}` and `{branch_input}`; of a
+                                  ///< follower `{cause}`, the refs that were refused themselves
   std::string_view remedy = {};
   std::string_view link = {};
   bool lists_reasons = false;  ///< the lines that follow say why

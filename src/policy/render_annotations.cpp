@@ -1,6 +1,8 @@
 #include "policy/render_annotations.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "base/escape.h"
 #include "base/text.h"
@@ -15,6 +17,9 @@
 
 namespace auto_sync {
 namespace {
+
+/// An annotation has room for no more different words than this.
+constexpr std::size_t annotation_words_limit = 100;
 
 /// Collects annotations, each made printable and cut to the limit.
 class Annotations {
@@ -112,25 +117,42 @@ void add_outcome(const Settings& settings, const SyncResult& result, Annotations
 /// The server's reasons for these refs, then what it said on the side.
 std::string words_about(const Explanation& cause, const Ledger& ledger) {
   if (cause.refs.empty()) return cause.quote;
-  std::string words;
+  std::vector<std::pair<std::string, std::string>> said;  // words, and the refs they are about
   for (const LedgerRef* ref : ledger.told()) {
-    const std::string said = refusal_words(*ref);
-    const bool meant = !said.empty() && std::find(cause.refs.begin(), cause.refs.end(),
-                                                  ref->name()) != cause.refs.end();
-    if (!meant || words.size() > annotation_limit) continue;
-    words += (words.empty() ? "" : "\n") + ref->name() + ": " + said;
+    const std::string why = refusal_words(*ref);
+    const bool meant = !why.empty() && std::find(cause.refs.begin(), cause.refs.end(),
+                                                 ref->name()) != cause.refs.end();
+    if (!meant) continue;
+    const auto same = std::find_if(said.begin(), said.end(),
+                                   [&](const auto& entry) { return entry.first == why; });
+    if (same != said.end() && same->second.size() < annotation_limit) {
+      same->second += ", " + ref->name();
+    } else if (same == said.end() && said.size() < annotation_words_limit) {
+      said.emplace_back(why, ref->name());
+    }
   }
+  std::string words;
+  for (const auto& [why, refs] : said) words += (words.empty() ? "" : "\n") + refs + ": " + why;
   if (!ledger.server_messages().empty()) words += "\n" + ledger.server_messages();
   return words;
 }
 
 void add_refusals(const Settings& settings, const SyncResult& result, Annotations& annotations) {
   if (result.end.failure) return;  // told with it
-  for (const Explanation& cause : result.found.explanations) {
-    const std::string words = words_about(cause, result.ledger);
+  const std::vector<Explanation>& causes = result.found.explanations;
+  for (auto cause = causes.begin(); cause != causes.end(); ++cause) {
+    const auto is_of_the_same = [&](const Explanation& one) {
+      return !one.refs.empty() && one.refs == cause->refs;
+    };
+    if (std::any_of(causes.begin(), cause, is_of_the_same)) continue;  // told with the first
+    std::string text = explanation_text(*cause);
+    for (auto other = std::next(cause); other != causes.end(); ++other) {
+      if (is_of_the_same(*other)) text += "\n" + explanation_text(*other);
+    }
+    const std::string words = words_about(*cause, result.ledger);
     annotations.add(AnnotationLevel::error,
-                    refs_of(cause) + (cause.refs.size() > 1 ? " were" : " was") + " rejected",
-                    explanation_text(cause) + (words.empty() ? "" : "\nThe server said: " + words));
+                    refs_of(*cause) + (cause->refs.size() > 1 ? " were" : " was") + " rejected",
+                    text + (words.empty() ? "" : "\nThe server said: " + words));
   }
   const bool stopped = find_stop(result.found.preflight) != nullptr;
   if (result.found.explanations.empty() && !stopped && result.end.status == Status::rejected) {

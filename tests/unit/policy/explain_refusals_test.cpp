@@ -87,6 +87,32 @@ TEST_CASE("the same cause of many refs is told once") {
   CHECK(causes[0].refs.size() == 300);
 }
 
+TEST_CASE("refs that fell with another one are told last, with its name, and are not its cause") {
+  const auto causes = explained(refused({{"refs/heads/main", "atomic push failure"},
+                                         {"refs/tags/v1", "atomic push failure"},
+                                         {"refs/tags/v2", "hook declined"}},
+                                        "tags are frozen\n"));
+  REQUIRE(causes.size() == 2);
+  CHECK(causes[0].name == "hook");
+  CHECK(causes[0].refs == Names{"refs/tags/v2"});
+  CHECK(causes[0].quote == "tags are frozen\n");
+  CHECK(causes[1].kind == RefusalKind::follower);
+  CHECK(causes[1].refs == Names{"refs/heads/main", "refs/tags/v1"});
+  CHECK_THAT(causes[1].meaning, EndsWith("of the same push was refused: v2."));
+}
+
+TEST_CASE("a hook that takes all or none is not said to refuse refs that it says nothing of") {
+  const auto causes = explained(refused({{"refs/heads/main", "pre-receive hook declined"},
+                                         {"refs/tags/v1", "pre-receive hook declined"},
+                                         {"refs/tags/v2", "pre-receive hook declined"}},
+                                        gh006));
+  REQUIRE(causes.size() == 2);
+  CHECK(causes[0].name == "protected_branch");
+  CHECK(causes[0].refs == Names{"refs/heads/main"});
+  CHECK(causes[1].kind == RefusalKind::follower);
+  CHECK(causes[1].refs == Names{"refs/tags/v1", "refs/tags/v2"});
+}
+
 TEST_CASE("a ref that the words name but that was not refused is not blamed") {
   const auto causes =
       explained(refused({{"refs/heads/main", "hook declined"}},

@@ -4,6 +4,7 @@
 
 #include "render_samples.h"
 #include "support/catch.h"
+#include "support/fakes/ledger_samples.h"
 
 using namespace auto_sync;
 
@@ -68,6 +69,27 @@ TEST_CASE("each cause of a refusal has an annotation: meaning, remedy and the se
   CHECK_THAT(refused.text, ContainsSubstring("What to do: In the target under Settings"));
 }
 
+TEST_CASE("two causes of the same refs are one annotation, and the same words are quoted once") {
+  Sample run = sample("rejected");
+  run.result.ledger = Ledger();
+  for (const std::string name : {"refs/heads/main", "refs/tags/v1"}) {
+    enter(run.result.ledger, {name, {}, sample_oid(1), RefAction::create, {}}, Answer::refused,
+          "pre-receive hook declined");
+  }
+  std::vector<Explanation>& causes = run.result.found.explanations;
+  causes.resize(1);
+  causes.front().refs = {"refs/heads/main", "refs/tags/v1"};
+  causes.push_back(causes.front());
+  causes.back().meaning = "Something else, too.";
+  const auto all = annotations(run);
+  REQUIRE(count(all, AnnotationLevel::error) == 1);
+  CHECK(all.front().title == "main and 1 more were rejected");
+  CHECK_THAT(all.front().text, ContainsSubstring("Something else, too."));
+  CHECK_THAT(all.front().text,
+             ContainsSubstring(
+                 "The server said: refs/heads/main, refs/tags/v1: pre-receive hook declined"));
+}
+
 TEST_CASE("a run that lost its lease for good is an error annotation") {
   Sample run = sample("rejected");
   run.result.ledger = Ledger();
@@ -81,6 +103,9 @@ TEST_CASE("a run that lost its lease for good is an error annotation") {
 TEST_CASE("no level has more than ten annotations, and the last says how many there were") {
   Sample run = sample("rejected");
   run.result.found.explanations.assign(40, run.result.found.explanations.front());
+  for (std::size_t i = 0; i < 40; ++i) {
+    run.result.found.explanations[i].refs = {"refs/tags/v" + std::to_string(i)};
+  }
   run.result.end.warnings.assign(11, "something");
   const auto all = annotations(run);
   CHECK(count(all, AnnotationLevel::error) == 10);

@@ -1,9 +1,11 @@
 #include "adapters/curl_channel.h"
 
 #include <poll.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 
 #include "base/error.h"
 
@@ -17,10 +19,22 @@ CurlChannel::CurlChannel(std::string origin)
 }
 
 void CurlChannel::watch_sockets() {
+  lack_of_files_ = 0;
+  curl_easy_setopt(easy(), CURLOPT_OPENSOCKETFUNCTION, &CurlChannel::on_wish);
+  curl_easy_setopt(easy(), CURLOPT_OPENSOCKETDATA, this);
   curl_easy_setopt(easy(), CURLOPT_SOCKOPTFUNCTION, &CurlChannel::on_open);
   curl_easy_setopt(easy(), CURLOPT_SOCKOPTDATA, this);
   curl_easy_setopt(easy(), CURLOPT_CLOSESOCKETFUNCTION, &CurlChannel::on_close);
   curl_easy_setopt(easy(), CURLOPT_CLOSESOCKETDATA, this);
+}
+
+/// What libcurl does itself; but it does not tell why it was given none.
+curl_socket_t CurlChannel::on_wish(void* self, curlsocktype /*purpose*/, curl_sockaddr* address) {
+  const int made = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  if (made < 0 && (errno == EMFILE || errno == ENFILE)) {
+    static_cast<CurlChannel*>(self)->lack_of_files_ = errno;
+  }
+  return made;
 }
 
 int CurlChannel::on_open(void* self, curl_socket_t socket, curlsocktype /*purpose*/) {

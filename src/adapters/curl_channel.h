@@ -27,13 +27,17 @@ class CurlChannel {
   /// Whether something has come that libcurl has not read yet. May be asked in a callback, where
   /// libcurl itself names no socket.
   bool is_readable() const;
+  /// EMFILE or ENFILE where the newest request was not given a socket for that; else 0.
+  int lack_of_files() const { return lack_of_files_; }
 
  private:
+  static curl_socket_t on_wish(void* self, curlsocktype purpose, curl_sockaddr* address);
   static int on_open(void* self, curl_socket_t socket, curlsocktype purpose);
   static int on_close(void* self, curl_socket_t socket);
 
   std::string origin_;
   std::vector<curl_socket_t> sockets_;  // before the handles, which close them
+  int lack_of_files_ = 0;
   std::unique_ptr<CURLM, decltype(&curl_multi_cleanup)> multi_;
   std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> easy_;
 };

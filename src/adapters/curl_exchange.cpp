@@ -6,6 +6,7 @@
 
 #include "adapters/curl_failure.h"
 #include "adapters/curl_url.h"
+#include "adapters/storage_failure.h"
 #include "base/error.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -233,6 +234,10 @@ void CurlExchange::judge(CURLcode code) const {
   if (const int status = proxy_status(code); status != 0) throw proxy_failure(status, asked());
   if (code == CURLE_OK && !response_.has_head()) {
     throw curl_failure(CURLE_RECV_ERROR, asked(), "the answer ended in its headers");
+  }
+  if (const int lack = channel_.lack_of_files(); code == CURLE_COULDNT_CONNECT && lack != 0) {
+    throw Error(ErrorKind::usage, asked() + ": this process may open no more files",
+                limit_hint(lack));
   }
   if (code != CURLE_OK && !answer_stands(code)) {
     throw curl_failure(code, asked(), detail_.data());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <future>
+#include <string>
 #include <utility>
 
 #include "app/history_questions.h"
@@ -39,7 +40,7 @@ class Exploration {
   std::optional<HistoryFacts> beyond_target(const Oid& target, const AnnouncedCount& announced);
   std::optional<HistoryFacts> target_ahead(const Oid& target);
   HistoryFacts deepen(const Oid& target);
-  HistoryFacts not_deeper(const Oid& target, std::uint32_t depth);
+  HistoryFacts not_deeper(const Oid& target, const std::string& why);
   HistoryFacts count(Kinship kinship, const Oid& target);
   std::vector<Oid> independent(const std::vector<Oid>& commits);
 
@@ -147,14 +148,14 @@ HistoryFacts Exploration::count(Kinship kinship, const Oid& target) {
   return with_counts(std::move(kinship), std::move(ours), theirs.get(), std::move(bases));
 }
 
-/// What can be told although neither history may be read any deeper.
-HistoryFacts Exploration::not_deeper(const Oid& target, std::uint32_t depth) {
+/// What can be told although the histories may not be read any deeper, for that reason.
+HistoryFacts Exploration::not_deeper(const Oid& target, const std::string& why) {
   if (source_knows_target_) {
     const CommitGraph ours = questions_.difference(carried_, target);
     if (auto facts = prove_fast_forward(ours, carried_, target)) return *facts;
     if (auto facts = target_ahead(target)) return *facts;
   }
-  log::warning("The history could be read only {} commits deep: counts are not known.", depth);
+  log::warning("{}: counts are not known.", why);
   HistoryFacts facts;
   facts.relation = Relation::unsettled;
   return facts;
@@ -168,6 +169,11 @@ HistoryFacts Exploration::deepen(const Oid& target) {
     CommitAnswer ours = questions_.nearest(edges_.source, {carried_}, depth);
     CommitAnswer other = theirs.get();
     if (questions_.gone()) return {};
+    if (other.fetch.unreadable) {
+      return not_deeper(target, "The history of the " + edges_.target.who() +
+                                    " cannot be read, since its server does not speak git's "
+                                    "protocol version 2");
+    }
     const bool filtered = ours.fetch.filtered && other.fetch.filtered;
     const bool cut_here = find_cut(ours.commits, {carried_}, ours.fetch.shallow, depth).has_value();
     const bool cut_there =
@@ -181,7 +187,10 @@ HistoryFacts Exploration::deepen(const Oid& target) {
     if (cut_here) throw shallow_history(edges_.source);
     if (cut_there) throw shallow_history(edges_.target);
     // Without filters every commit would bring its files along: stop here, without counts.
-    if (!filtered || depth >= last_depth) return not_deeper(target, depth);
+    if (!filtered || depth >= last_depth) {
+      return not_deeper(
+          target, "The history could be read only " + std::to_string(depth) + " commits deep");
+    }
   }
 }
 

@@ -66,6 +66,7 @@ CommitAnswer HistoryQuestions::nearest(GitSource& side, const std::vector<Oid>& 
   question.wants = tips;
   question.depth = depth;
   question.done = true;
+  question.may_be_unreadable = &side == &edges_.target;
   CommitAnswer answer = ask(side, question);
   if (const auto hole = find_hole(answer.commits, answer.fetch.shallow)) {
     throw lacks_object(side, *hole);

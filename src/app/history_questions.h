@@ -35,7 +35,8 @@ class HistoryQuestions {
   /// The commits of `tip` that are not behind any of `haves`, which `side` must have, newest first.
   /// `tip` must not be behind them.
   std::vector<Commit> own_commits(GitSource& side, const Oid& tip, const std::vector<Oid>& haves);
-  /// The commits that are less than `depth` steps behind any of `tips`, without holes.
+  /// The commits that are less than `depth` steps behind any of `tips`, without holes. The target
+  /// may be `unreadable`: it is pushed to, and need not be read.
   CommitAnswer nearest(GitSource& side, const std::vector<Oid>& tips, std::uint32_t depth);
 
   /// Any other question.

@@ -140,6 +140,9 @@ std::string Sentences::conflict() const {
   } else {
     what = target() + " has " + behind() + " that " + carried() + " of " +
            settings_.source.display_name() + " lacks";
+    if (result_.found.history && result_.found.history->relation == Relation::unsettled) {
+      what += " (how many is not known, since the histories could not be read far enough)";
+    }
     if (result_.found.history && result_.found.history->source_has_target) {
       what += " (" + settings_.sync_branch + " has them: a green build of a later commit will do)";
     }

@@ -41,7 +41,8 @@ struct FetchQuestion {
   /// if the server says `ready`.
   bool done = false;
   ObjectFilter filter = ObjectFilter::none;
-  bool needs_filter = false;  ///< where the server has no filters, leave the question unasked
+  bool needs_filter = false;       ///< where the server has no filters, leave the question unasked
+  bool may_be_unreadable = false;  ///< the same where it speaks no protocol that we read
   bool thin = false;
   bool ofs_delta = true;
   std::optional<std::uint32_t> depth;
@@ -60,7 +61,8 @@ struct FetchAnswer {
   std::vector<Oid> acknowledged;  ///< haves that the server knows
   std::vector<Oid> shallow;       ///< boundary commits of a `depth` question
   std::uint64_t pack_bytes = 0;
-  bool filtered = true;  ///< false when the server has no filters
+  bool filtered = true;     ///< false when the server has no filters
+  bool unreadable = false;  ///< the question was not asked: it may be, and the server is
 };
 
 /// The reading side of a repository: git-upload-pack.

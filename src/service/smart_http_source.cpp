@@ -106,23 +106,25 @@ bool SmartHttpSource::knows_capabilities() const {
   return capabilities_.has_value();
 }
 
+bool SmartHttpSource::speaks_v2() {
+  if (knows_capabilities()) return true;
+  std::optional<wire::AdvertisementReader> reader;
+  endpoint_.advertise(true, [&](const HttpResponse& response) {
+    reader.emplace("git-upload-pack");
+    reader->feed(response.body);
+    reader->finish();
+  });
+  if (reader->version() != 2) return false;
+  const std::lock_guard lock(mutex_);
+  capabilities_ = reader->capabilities();
+  return true;
+}
+
 const wire::Capabilities& SmartHttpSource::learn_capabilities() {
-  if (!knows_capabilities()) {
-    std::optional<wire::AdvertisementReader> reader;
-    endpoint_.advertise(true, [&](const HttpResponse& response) {
-      reader.emplace("git-upload-pack");
-      reader->feed(response.body);
-      reader->finish();
-    });
-    if (reader->version() != 2) {
-      throw Error(ErrorKind::remote,
-                  "The " + endpoint_.role() + " " + endpoint_.name() +
-                      " does not speak git's protocol version 2.",
-                  "auto-sync needs it to read a repository; GitHub, GitLab, Gitea and git 2.18 or "
-                  "newer speak it.");
-    }
-    const std::lock_guard lock(mutex_);
-    capabilities_ = reader->capabilities();
+  if (!speaks_v2()) {
+    throw Error(ErrorKind::remote, "The " + who() + " does not speak git's protocol version 2.",
+                "auto-sync needs it to read a repository; GitHub, GitLab, Gitea and git 2.18 or "
+                "newer speak it.");
   }
   return *capabilities_;
 }
@@ -246,6 +248,11 @@ std::optional<FetchAnswer> SmartHttpSource::ask_filtered(const FetchQuestion& qu
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::remote) throw;
     const std::string before = endpoint_.moved_to();
+    if (question.may_be_unreadable && !speaks_v2()) {
+      FetchAnswer answer = unasked();
+      answer.unreadable = true;
+      return answer;
+    }
     learn_capabilities();
     if (endpoint_.moved_to() != before) return fetch(question, pack);  // it was renamed
     if (offers_filter(question.filter)) throw;

@@ -29,8 +29,11 @@ class SmartHttpSource : public GitSource {
   FetchAnswer fetch(const FetchQuestion& question, ByteSink& pack) override;
 
  private:
-  /// What the server's v2 advertisement says; asked for once.
+  /// What the server's v2 advertisement says; asked for once. Throws Error(remote) where it speaks
+  /// an older protocol.
   const wire::Capabilities& learn_capabilities();
+  /// The same; false instead of that error.
+  bool speaks_v2();
   bool knows_capabilities() const;
   bool offers_filter(ObjectFilter filter) const;
   std::optional<SourceListing> list_unasked(const std::vector<std::string>& prefixes);

@@ -60,6 +60,29 @@ TEST_CASE("a target that reads only in the old protocol can still be pushed to a
   CHECK(world.target_tip() == world.source_tip());
 }
 
+TEST_CASE("a target that reads only in the old protocol, and has own commits, is in conflict") {
+  World world;
+  world.grow(2, 2);
+  world.target.commit("main", {{"own.txt", "theirs\n"}}, "Theirs");
+  Quirks old;
+  old.protocol_v2 = false;
+  world.standin.set_quirks(target_name, old);
+  SECTION("whose size is not known") {
+    const Outcome outcome = run_untouched(world, {"conflict", 4, {"protocol version 2"}});
+    CHECK_THAT(outcome.log, ContainsSubstring("how many is not known"));
+    CHECK(outcome.output("ahead").empty());
+    CHECK(outcome.output("behind").empty());
+    CHECK(outcome.report_json.get("history").get("relation").text() == "unsettled");
+  }
+  SECTION("and can be overwritten, which keeps what was there") {
+    world.inputs["force_sync"] = "true";
+    const Outcome outcome = world.run();
+    check_ending(outcome, {"forced", 0, {}});
+    CHECK(world.target_tip() == world.source_tip());
+    CHECK_FALSE(outcome.output("backup_ref").empty());
+  }
+}
+
 TEST_CASE("a SHA-256 repository ends with 7, and the words say which side and what to do") {
   World world;
   world.grow(1, 1);

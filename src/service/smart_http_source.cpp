@@ -267,7 +267,7 @@ FetchAnswer SmartHttpSource::fetch(const FetchQuestion& question, ByteSink& pack
               endpoint_.role());
   }
   if (question.filter != ObjectFilter::none && question.needs_filter) return unasked();
-  return *ask(question, ObjectFilter::none, pack);  // nothing comes back of a filter alone
+  return ask(question, ObjectFilter::none, pack).value();  // there is no filter to turn away
 }
 
 }  // namespace auto_sync

@@ -133,6 +133,12 @@ TEST_CASE("a server's refusal is a value: an unknown want, a filter that it bans
   CHECK(other.words == "want \\x00 of our ref not valid");
 }
 
+TEST_CASE("band 3 is told whatever bytes it has") {
+  const std::string answer = pkt("packfile\n") + pkt("\3fatal: a\0b\x1b[2J\n"s) + flush;
+  CHECK_THAT(error_of([&] { understood({answer}); }),
+             StartsWith("The git server gave up: fatal: a\\x00b\\x1b[2J"));
+}
+
 TEST_CASE("an ERR packet within a pack ends it with the server's words") {
   CHECK_THAT(error_of([] { understood({pkt("packfile\n") + pkt("ERR out of memory\n") + flush}); }),
              StartsWith("The git server refused: out of memory"));

@@ -1,6 +1,10 @@
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <functional>
 #include <future>
+#include <optional>
 #include <thread>
 
 #include "adapters/curl_http_client.h"
@@ -48,7 +52,43 @@ Error error_of(const HttpRequest& request, ResponseSink* sink = nullptr,
   return {ErrorKind::internal, ""};
 }
 
+/// Lets this process open nothing more while it lives.
+class NoMoreFiles {
+ public:
+  NoMoreFiles() {
+    getrlimit(RLIMIT_NOFILE, &before_);
+    const int free = dup(STDERR_FILENO);
+    close(free);
+    const rlimit none{static_cast<rlim_t>(free), before_.rlim_max};
+    setrlimit(RLIMIT_NOFILE, &none);
+  }
+  ~NoMoreFiles() { setrlimit(RLIMIT_NOFILE, &before_); }
+  NoMoreFiles(const NoMoreFiles&) = delete;
+  NoMoreFiles& operator=(const NoMoreFiles&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
 }  // namespace
+
+TEST_CASE("a process that may open no more files is told so, and not that the server is away") {
+  const Interrupt interrupt;
+  CurlHttpClient client(interrupt);
+  std::optional<Error> error;
+  try {
+    const NoMoreFiles limit;
+    client.send(get("http://127.0.0.1:1/"), nullptr);
+  } catch (const Error& thrown) {
+    error = thrown;
+  }
+  REQUIRE(error);
+  CHECK(error->kind() == ErrorKind::usage);
+  CHECK_THAT(error->what(), ContainsSubstring("may open no more files"));
+  CHECK_THAT(error->hint(), ContainsSubstring("ulimit -n"));
+  CHECK_THROWS_WITH(client.send(get("http://127.0.0.1:1/"), nullptr),
+                    ContainsSubstring("cannot connect"));
+}
 
 TEST_CASE("a connection cut anywhere before the answer's end is a transient error") {
   const std::string answer = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789";

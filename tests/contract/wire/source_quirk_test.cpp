@@ -110,7 +110,7 @@ TEST_CASE("a source without filters is read unfiltered, and the sync goes on") {
   set_filter(world, source_name, false);
   SECTION("fast-forward") {
     const Outcome outcome = world.run();
-    check_ending(outcome, {"synced", 0, {"offers no filters"}});
+    check_ending(outcome, {"synced", 0, {"does not offer the filter"}});
     CHECK(outcome.output("ahead") == "4");
     CHECK(world.target_tip() == world.source_tip());
   }
@@ -121,7 +121,7 @@ TEST_CASE("a source without filters is read unfiltered, and the sync goes on") {
   }
   SECTION("diverged") {
     world.target.commit("main", {{"own.txt", "theirs\n"}}, "Theirs");
-    const Outcome outcome = run_untouched(world, {"conflict", 4, {"offers no filters"}});
+    const Outcome outcome = run_untouched(world, {"conflict", 4, {"does not offer the filter"}});
     CHECK(outcome.output("ahead") == "4");
     CHECK(outcome.output("behind") == "1");
   }

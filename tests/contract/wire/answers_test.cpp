@@ -2,28 +2,12 @@
 // off, commits that are listed and lacking, and how a server calls a request.
 #include <filesystem>
 
-#include "contract/endings.h"
+#include "contract/wire/requests.h"
 #include "support/catch.h"
 
 using namespace auto_sync::testing;
 
 namespace {
-
-RequestMatch at(const std::string& repository, const std::string& phase) {
-  RequestMatch match;
-  match.repository = repository;
-  match.phase = phase;
-  return match;
-}
-
-Fault answer(const RequestMatch& match, int status, const Headers& headers = {}) {
-  Fault fault;
-  fault.match = match;
-  fault.status = status;
-  fault.headers = headers;
-  fault.body = "busy\n";
-  return fault;
-}
 
 /// Denies that it has what it is asked for, in these words.
 Fault denial(const std::string& repository, const std::string& words) {

@@ -1,33 +1,12 @@
 // Pushes as hosts want them: with a length, not thin, with what they advertise and nothing else.
 #include <utility>
 
-#include "contract/endings.h"
+#include "contract/wire/requests.h"
 #include "support/catch.h"
 
 using namespace auto_sync::testing;
 
 namespace {
-
-Fault on_push(int status = 0, unsigned count = 1) {
-  Fault fault;
-  fault.match.phase = "push";
-  fault.match.count = count;
-  fault.status = status;
-  return fault;
-}
-
-std::vector<RequestRecord> requests_of(World& world, const std::string& phase,
-                                       const std::string& repository) {
-  std::vector<RequestRecord> found;
-  for (const RequestRecord& request : world.standin.requests()) {
-    if (request.phase == phase && request.repository == repository) found.push_back(request);
-  }
-  return found;
-}
-
-std::vector<RequestRecord> pushes(World& world) {
-  return requests_of(world, "push", target_name);
-}
 
 /// Whether the target was listed between any two pushes, and before the first.
 bool listed_before_each_push(World& world) {
@@ -40,21 +19,8 @@ bool listed_before_each_push(World& world) {
   return true;
 }
 
-/// More than goes out with a Content-Length.
-void grow_large(World& world) {
-  world.grow(2, 0);
-  world.source.bulk_commits("main", 10, 128U << 10);
-  world.build(world.source_tip());
-}
-
 void set_quirks(World& world, const Quirks& quirks) {
   world.standin.set_quirks(target_name, quirks);
-}
-
-void check_synced(World& world, const std::vector<std::string>& words = {}) {
-  check_ending(world.run(), {"synced", 0, words});
-  CHECK(world.target_tip() == world.source_tip());
-  require_sound(world);
 }
 
 }  // namespace

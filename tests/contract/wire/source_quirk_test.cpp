@@ -1,5 +1,5 @@
 // What hosts do differently from a plain `git http-backend` when they are read from.
-#include "contract/endings.h"
+#include "contract/wire/requests.h"
 #include "support/catch.h"
 
 using namespace auto_sync::testing;
@@ -12,22 +12,6 @@ std::size_t count(World& world, Wanted wanted) {
   std::size_t found = 0;
   for (const RequestRecord& request : world.standin.requests()) found += wanted(request);
   return found;
-}
-
-Fault answer(const RequestMatch& match, int status, const Headers& headers = {}) {
-  Fault fault;
-  fault.match = match;
-  fault.status = status;
-  fault.headers = headers;
-  fault.body = "busy\n";
-  return fault;
-}
-
-RequestMatch at(const std::string& repository, const std::string& phase) {
-  RequestMatch match;
-  match.repository = repository;
-  match.phase = phase;
-  return match;
 }
 
 void set_filter(World& world, const std::string& repository, bool filter) {

@@ -1,46 +1,8 @@
 // Targets that keep silent, lag behind, have moved, or live on another host.
-#include "contract/endings.h"
+#include "contract/wire/requests.h"
 #include "support/catch.h"
 
 using namespace auto_sync::testing;
-
-namespace {
-
-Fault on_push(int status = 0, unsigned count = 1) {
-  Fault fault;
-  fault.match.phase = "push";
-  fault.match.count = count;
-  fault.status = status;
-  return fault;
-}
-
-std::vector<RequestRecord> requests_of(World& world, const std::string& phase,
-                                       const std::string& repository) {
-  std::vector<RequestRecord> found;
-  for (const RequestRecord& request : world.standin.requests()) {
-    if (request.phase == phase && request.repository == repository) found.push_back(request);
-  }
-  return found;
-}
-
-std::vector<RequestRecord> pushes(World& world) {
-  return requests_of(world, "push", target_name);
-}
-
-/// More than goes out with a Content-Length.
-void grow_large(World& world) {
-  world.grow(2, 0);
-  world.source.bulk_commits("main", 10, 128U << 10);
-  world.build(world.source_tip());
-}
-
-void check_synced(World& world) {
-  check_ending(world.run(), {"synced", 0, {}});
-  CHECK(world.target_tip() == world.source_tip());
-  require_sound(world);
-}
-
-}  // namespace
 
 TEST_CASE("a push that the server took, but did not answer for, is found to be synced") {
   World world;

@@ -1,7 +1,7 @@
 // Servers whose pkt-lines are truncated, wrong or hostile, in every kind of answer.
 #include <functional>
 
-#include "contract/endings.h"
+#include "contract/wire/requests.h"
 #include "support/catch.h"
 #include "support/standin/pkt_text.h"
 
@@ -75,13 +75,6 @@ void check_lies(const RequestMatch& where) {
     CHECK(outcomes[i].log.find("\n::error::pwned") == std::string::npos);
     CHECK(outcomes[i].log.find('\x1b') == std::string::npos);
   }
-}
-
-RequestMatch at(const std::string& repository, const std::string& phase) {
-  RequestMatch match;
-  match.repository = repository;
-  match.phase = phase;
-  return match;
 }
 
 /// The question about history, and that for the objects.

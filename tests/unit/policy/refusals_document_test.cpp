@@ -1,13 +1,8 @@
 // Holds docs/refusals.md against the table in code.
-// AUTO_SYNC_UPDATE_GOLDENS=1 writes the part anew; look at the difference before committing it.
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
-
 #include "policy/explain_refusals.h"
 #include "policy/refusals.h"
 #include "support/catch.h"
-#include "support/places.h"
+#include "support/document_part.h"
 
 using namespace auto_sync;
 
@@ -25,21 +20,7 @@ std::string section_of(const KnownRefusal& row) {
 }  // namespace
 
 TEST_CASE("docs/refusals.md lists each text with its meaning and what to do") {
-  const std::string begin = "<!-- refusals:begin -->\n";
-  const std::string path = testing::source_dir() + "/docs/refusals.md";
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream stream;
-  stream << file.rdbuf();
-  const std::string text = stream.str();
-  const std::size_t from = text.find(begin) + begin.size();
-  const std::size_t to = text.find("<!-- refusals:end -->");
-  REQUIRE(to != std::string::npos);
   std::string expected;
   for (const KnownRefusal& row : known_refusals()) expected += section_of(row);
-  expected += "\n";
-  if (std::getenv("AUTO_SYNC_UPDATE_GOLDENS") != nullptr) {
-    std::ofstream(path, std::ios::binary) << text.substr(0, from) + expected + text.substr(to);
-    return;
-  }
-  CHECK(text.substr(from, to - from) == expected);
+  testing::check_document_part("docs/refusals.md", "refusals", expected + "\n");
 }

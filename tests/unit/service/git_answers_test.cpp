@@ -1,14 +1,9 @@
 // Holds docs/answers.md against the table in code.
-// AUTO_SYNC_UPDATE_GOLDENS=1 writes the part anew; look at the difference before committing it.
 #include "service/git_answers.h"
-
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
 
 #include "base/text.h"
 #include "support/catch.h"
-#include "support/places.h"
+#include "support/document_part.h"
 
 using namespace auto_sync;
 
@@ -97,22 +92,9 @@ TEST_CASE("what a server may have carried out is never taken for refused") {
 }
 
 TEST_CASE("docs/answers.md lists each status with its meaning, what may follow, and its source") {
-  const std::string begin = "<!-- statuses:begin -->\n";
-  const std::string path = testing::source_dir() + "/docs/answers.md";
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream stream;
-  stream << file.rdbuf();
-  const std::string text = stream.str();
-  const std::size_t from = text.find(begin) + begin.size();
-  const std::size_t to = text.find("<!-- statuses:end -->");
-  REQUIRE(to != std::string::npos);
   std::string expected =
       "| status | step | meaning | a push once more | what to do | source |\n"
       "| --- | --- | --- | --- | --- | --- |\n";
   for (const StatusRow& row : status_rows()) expected += line_of(row);
-  if (std::getenv("AUTO_SYNC_UPDATE_GOLDENS") != nullptr) {
-    std::ofstream(path, std::ios::binary) << text.substr(0, from) + expected + text.substr(to);
-    return;
-  }
-  CHECK(text.substr(from, to - from) == expected);
+  testing::check_document_part("docs/answers.md", "statuses", expected);
 }

@@ -160,7 +160,7 @@ check_faults() {
 }
 
 check_scripts() {
-  git ls-files '*.sh' .ci/run tests/faults/run | xargs shellcheck --external-sources
+  git ls-files '*.sh' .ci/run tests/faults/run tools/pre-commit | xargs shellcheck --external-sources
 }
 
 # run_counted NAME COMMAND...: what counts its own checks, in a line 'N passed, N failed'.

@@ -6,7 +6,7 @@
 namespace auto_sync {
 
 /// What went wrong, as far as the exit code and the user's next step are concerned
-/// (docs/outcomes in DESIGN: "Statuses" and the table of cases).
+/// (README.md, "What can happen").
 enum class ErrorKind {
   usage,        ///< inputs, configuration, payload, a branch or workflow that is not there: exit 2
   access,       ///< token wrong, expired or without the permission; repository hidden: exit 6

@@ -14,8 +14,8 @@ bool is_tag_ref(std::string_view name);
 bool is_branch_ref(std::string_view name);
 /// The name without `refs/heads/` or `refs/tags/`; other names stay.
 std::string short_ref_name(std::string_view name);
-/// Whether a host keeps these refs for itself, so that they are never pushed (CONTRACTS:
-/// refs/pull, refs/merge-requests, refs/for, ...).
+/// Whether a host keeps these refs for itself, so that they are never pushed: refs/pull,
+/// refs/merge-requests, refs/for, ... (docs/hosts.md, "Writing").
 bool is_host_owned_ref(std::string_view name);
 
 }  // namespace auto_sync

@@ -5,7 +5,7 @@
 
 namespace auto_sync {
 
-/// What became of the run (DESIGN, "Statuses").
+/// What became of the run (README.md, "What can happen"; docs/report.md, "The icon").
 enum class Status {
   synced,
   in_sync,

@@ -17,7 +17,7 @@ namespace auto_sync {
 /// A run counts only if it built the source's own branch: its event is push, schedule or
 /// workflow_dispatch, its head repository is the repository itself, its head branch is the synced
 /// one. Anything else may be a fork's pull request from a branch that is called `main`
-/// (CONTRACTS "What a gate must not be fooled by").
+/// (docs/hosts.md, "What a gate must not be fooled by").
 
 /// The events by which a build may have been started.
 inline constexpr std::array<std::string_view, 3> counted_events{"push", "schedule",

@@ -14,7 +14,7 @@ struct RepositoryResult {
 };
 
 /// Understands `owner/name` (on `server_url`), or the http(s) URL of a repository on any git host
-/// (CONTRACTS, "URLs and credentials"). A URL on `server_url` is the same as its `owner/name`.
+/// (docs/hosts.md, "URLs and credentials"). A URL on `server_url` is the same as its `owner/name`.
 /// `.git` and slashes at the end make no difference on `server_url`; on other hosts, some of which
 /// insist on `.git` and some on its absence, the path is asked for as it was written.
 RepositoryResult parse_repository(std::string_view text, std::string_view server_url);

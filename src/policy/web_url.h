@@ -24,7 +24,7 @@ struct WebUrlResult {
 };
 
 /// Parses a URL that tokens may travel to: https, or http on loopback, since anywhere else a token
-/// would travel in the clear; no user or password in it (CONTRACTS, "URLs and credentials").
+/// would travel in the clear; no user or password in it (docs/hosts.md, "URLs and credentials").
 WebUrlResult parse_web_url(std::string_view text);
 
 /// Whether `host` is this machine: `localhost`, 127.0.0.0/8 or `[::1]`.

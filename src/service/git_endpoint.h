@@ -25,7 +25,7 @@ struct Role {
 
 /// One service (git-upload-pack or git-receive-pack) of one repository over smart HTTP: requests
 /// with the right headers and credentials, redirects settled once and for all, and refusals put
-/// into words. gitprotocol-http(5); CONTRACTS "Redirects and names", "URLs and credentials".
+/// into words. gitprotocol-http(5); docs/hosts.md, "Redirects and names", "URLs and credentials".
 class GitEndpoint {
  public:
   GitEndpoint(HttpClient& http, Clock& clock, RepositoryAddress address, const Secret& token,

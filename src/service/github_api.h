@@ -26,8 +26,8 @@ struct RunPage {
   bool more = false;  ///< there is a next page
 };
 
-/// GitHub's REST API, as far as we ask it (GitHub REST docs, API version 2022-11-28; CONTRACTS
-/// "REST"). Every call is a GET, tried again as service/retry.h says, and throws
+/// GitHub's REST API, as far as we ask it (GitHub REST docs, API version 2022-11-28; docs/hosts.md,
+/// "The REST API"). Every call is a GET, tried again as service/retry.h says, and throws
 /// - Error(access): token wrong or expired, a missing permission, single sign-on not authorised,
 ///   and 404, which is "absent" and "no access" in one;
 /// - Error(remote): unreachable, rate limited, failing, or an answer that is not GitHub's.

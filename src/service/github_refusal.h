@@ -31,7 +31,7 @@ std::string spoken_words(const HttpResponse& response);
 /// What an answer of the REST API that is not the one hoped for means to the user, and what to do:
 /// Error(access) for 401, 404 and a 403 for lack of permission or single sign-on, Error(remote)
 /// for rate limits, failures, redirects to elsewhere and answers that are not GitHub's
-/// (CONTRACTS "REST").
+/// (docs/hosts.md, "The REST API").
 Error github_refusal(const HttpResponse& response, const RefusedQuestion& question);
 
 /// `X-Accepted-GitHub-Permissions` in words: "actions=read; contents=write,workflows=write" reads

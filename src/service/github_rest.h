@@ -25,8 +25,8 @@ struct RestCall {
 };
 
 /// GitHub's REST API for one token: requests with the right headers and credentials, and refusals
-/// put into words (GitHub REST docs, API version 2022-11-28; CONTRACTS "REST"). What is asked is
-/// for the classes above this one.
+/// put into words (GitHub REST docs, API version 2022-11-28; docs/hosts.md, "The REST API"). What
+/// is asked is for the classes above this one.
 class GithubRest {
  public:
   /// `token` empty: anonymous. `token_input` is the input that the token came from, for messages.

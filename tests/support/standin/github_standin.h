@@ -22,8 +22,8 @@ struct Refusal {
 };
 
 /// A small GitHub on loopback: REST from its state, repositories through `git http-backend`,
-/// tokens with rights, faults on request (DESIGN, "The GitHub stand-in"). All calls may be made
-/// while it serves.
+/// tokens with rights, faults on request. What it imitates is in docs/hosts.md. All calls may be
+/// made while it serves.
 class GithubStandin {
  public:
   /// Serves bare repositories under root/owner/name.git. Port 0 takes a free one.

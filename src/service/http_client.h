@@ -81,8 +81,8 @@ class ResponseSink : public ByteSink {
 /// One request, one answer, blocking; may be called from several threads at once.
 /// Throws Error: remote (unreachable, cut, timed out; transient() says whether a retry makes
 /// sense) or interrupted. An answer of any status is a value, but for 407: that is a proxy's, and
-/// an Error(remote), as is whatever a proxy answers in place of a TLS connection. Exceptions of sink
-/// and source come through unchanged.
+/// an Error(remote), as is whatever a proxy answers in place of a TLS connection. Exceptions of
+/// sink and source come through unchanged.
 class HttpClient {
  public:
   virtual ~HttpClient() = default;

@@ -116,12 +116,21 @@ std::vector<std::uint64_t> seeds_of(const Options& options) {
   return seeds;
 }
 
+/// Tells how far a long campaign is, and keeps what it has counted so far.
+void note_progress(std::size_t made, std::size_t of, const Options& options, const Tally& tally) {
+  constexpr std::size_t step = 500;
+  if (made % step != 0 || made == of) return;
+  std::cerr << made << " of " << of << " runs, " << tally.bad_runs() << " broke a rule\n";
+  if (!options.tally.empty()) std::ofstream(options.tally) << tally.markdown();
+}
+
 int campaign(const Options& options) {
   Templates templates;
   Tally tally;
   const std::vector<std::uint64_t> seeds = seeds_of(options);
   std::atomic<std::size_t> next = 0;
   std::mutex output;
+  std::size_t made = 0;
   std::atomic<bool> failed = false;
   const auto work = [&] {
     for (std::size_t i = next++; i < seeds.size(); i = next++) {
@@ -129,8 +138,9 @@ int campaign(const Options& options) {
       try {
         const Evidence evidence = run_seed(seeds[i], options, templates, broken);
         tally.add(evidence, broken);
-        if (broken.empty()) continue;
         const std::lock_guard lock(output);
+        note_progress(++made, seeds.size(), options, tally);
+        if (broken.empty()) continue;
         std::cout << words_of(evidence, broken) << std::flush;
       } catch (const std::exception& error) {
         failed = true;

@@ -18,8 +18,14 @@ class Tally {
   std::string markdown() const;
   /// The broken rules, the most frequent first, each with some seeds.
   std::string broken_rules() const;
-  std::size_t runs() const { return runs_; }
-  std::size_t bad_runs() const { return bad_runs_; }
+  std::size_t runs() const {
+    const std::lock_guard lock(mutex_);
+    return runs_;
+  }
+  std::size_t bad_runs() const {
+    const std::lock_guard lock(mutex_);
+    return bad_runs_;
+  }
 
  private:
   struct Row {

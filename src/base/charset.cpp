@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdint>
 
 namespace auto_sync {
 namespace {
@@ -18,7 +19,7 @@ class Converter {
   Converter(const Converter&) = delete;
   Converter& operator=(const Converter&) = delete;
 
-  bool is_open() const { return iconv_ != reinterpret_cast<iconv_t>(-1); }
+  bool is_open() const { return reinterpret_cast<std::intptr_t>(iconv_) != -1; }
 
   /// Appends what `bytes` are; false when they are not in the character set.
   bool convert(std::string bytes, std::string& out) {

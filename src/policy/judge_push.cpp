@@ -98,7 +98,7 @@ Error unseen_push(const Ledger& ledger) {
 Error push_error(const std::optional<Error>& failure, const Ledger& ledger,
                  const std::vector<PlannedRef>& refs) {
   const std::string words = shorten(printable(trim(ledger.server_messages()), true), 300);
-  const Error why = failure.value_or(
+  Error why = failure.value_or(
       Error(ErrorKind::remote, "The target took the push but never reported on it" +
                                    (words.empty() ? "." : "; it said: \"" + words + "\".")));
   const bool unclear = std::any_of(refs.begin(), refs.end(), [&](const PlannedRef& ref) {

@@ -86,6 +86,13 @@ const std::vector<KnownRefusal>& protection_rows() {
                  "rule covers, with {branch_input}.",
        .link = rulesets,
        .lists_reasons = true},
+  };
+  return rows;
+}
+
+/// The same of GitLab and Gitea.
+const std::vector<KnownRefusal>& other_protection_rows() {
+  static const std::vector<KnownRefusal> rows = {
       {.name = "gitlab_protected_branch",
        .example = "GitLab: You are not allowed to push code to protected branches on this project.",
        .signs = {"not allowed to push code to protected branches"},
@@ -370,8 +377,8 @@ const std::vector<KnownRefusal>& vague_rows() {
 std::span<const KnownRefusal> known_refusals() {
   static const std::vector<KnownRefusal> all = [] {
     std::vector<KnownRefusal> rows;
-    for (const auto* part : {&protection_rows(), &content_rows(), &refusals_of_git(), &lease_rows(),
-                             &access_rows(), &vague_rows()}) {
+    for (const auto* part : {&protection_rows(), &other_protection_rows(), &content_rows(),
+                             &refusals_of_git(), &lease_rows(), &access_rows(), &vague_rows()}) {
       rows.insert(rows.end(), part->begin(), part->end());
     }
     return rows;

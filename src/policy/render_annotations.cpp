@@ -132,7 +132,10 @@ std::string words_about(const Explanation& cause, const Ledger& ledger) {
     }
   }
   std::string words;
-  for (const auto& [why, refs] : said) words += (words.empty() ? "" : "\n") + refs + ": " + why;
+  for (const auto& [why, refs] : said) {
+    if (!words.empty()) words += "\n";
+    words.append(refs).append(": ").append(why);
+  }
   if (!ledger.server_messages().empty()) words += "\n" + ledger.server_messages();
   return words;
 }
@@ -147,7 +150,7 @@ void add_refusals(const Settings& settings, const SyncResult& result, Annotation
     if (std::any_of(causes.begin(), cause, is_of_the_same)) continue;  // told with the first
     std::string text = explanation_text(*cause);
     for (auto other = std::next(cause); other != causes.end(); ++other) {
-      if (is_of_the_same(*other)) text += "\n" + explanation_text(*other);
+      if (is_of_the_same(*other)) text.append("\n").append(explanation_text(*other));
     }
     const std::string words = words_about(*cause, result.ledger);
     annotations.add(AnnotationLevel::error,

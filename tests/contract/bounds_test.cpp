@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::uint64_t memory_at_most_kib = 96U << 10;
 
-/// Runs within the bounds of memory; a run that takes a minute is ended, and fails.
+/// Runs within the bounds of memory. However busy the machine is, a run that takes five minutes is
+/// ended, and fails.
 Outcome run_bounded(World& world) {
   const TempDir measured;
   const std::filesystem::path file = measured / "taken";

@@ -48,6 +48,7 @@ class Run {
   std::optional<bool> has_tested_commit(const HistoryFacts& history);
   bool may_be_gone(const LostCommit& lost) const;
   std::optional<HistoryFacts> understand();
+  void look_for_earlier_pushes(const HistoryFacts& history);
   Plan decide(HistoryFacts history);
   Plan look_into(Plan plan, SideQuestions& beside);
   void analyse(const Plan& plan);
@@ -164,9 +165,18 @@ std::optional<HistoryFacts> Run::understand() {
   return gone;
 }
 
+/// What an earlier attempt pushed, and nobody answered for, may be behind what the target has now.
+void Run::look_for_earlier_pushes(const HistoryFacts& history) {
+  std::unordered_set<Oid> there;
+  if (history.relation == Relation::target_ahead) there.insert(carried_);
+  for (const Commit& commit : history.target_commits) there.insert(commit.id);
+  record_.ledger().found_in_branch(there);
+}
+
 Plan Run::decide(HistoryFacts history) {
   facts_ = {carried_, survey_.target_tip, std::move(history),
             select_tags(settings_.tags, survey_.source.refs, survey_.target.refs)};
+  if (result_.cost.attempts > 1) look_for_earlier_pushes(facts_.history);
   if (may_be_only_our_merges(settings_, facts_.history)) {
     facts_.history.only_our_merges = record_.phase("merges of ours", [&] {
       return are_our_merges(edges_.read(), settings_.merge_rules, facts_.history.source_commits);

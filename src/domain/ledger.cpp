@@ -62,6 +62,15 @@ void Ledger::see(const std::vector<ListedRef>& listed, const std::vector<Planned
   }
 }
 
+void Ledger::found_in_branch(const std::unordered_set<Oid>& commits) {
+  const auto place = places_.find(branch_);
+  if (place == places_.end()) return;
+  for (Sending& sending : refs_[place->second].sent) {
+    const bool is_there = sending.new_id && commits.contains(*sending.new_id);
+    if (is_there && fate_of(sending) == Fate::unknown) sending.seen = Listed{sending.new_id};
+  }
+}
+
 std::vector<const LedgerRef*> Ledger::told() const {
   std::vector<const LedgerRef*> refs;
   for (const LedgerRef& ref : refs_) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "domain/listed_ref.h"
@@ -75,6 +76,9 @@ class Ledger {
   void send(const std::string& name, Sending sending);
   /// What a listing after a push shows of the refs with these names.
   void see(const std::vector<ListedRef>& listed, const std::vector<PlannedRef>& refs);
+  /// The branch turned out to hold these commits, at its tip or behind it: an unclear command that
+  /// was to bring one of them has been taken, and somebody has pushed since.
+  void found_in_branch(const std::unordered_set<Oid>& commits);
   /// What the server said on the side of the newest push.
   void hear(std::string_view words) { server_messages_ = words; }
   /// An older backup that the server says it deleted.

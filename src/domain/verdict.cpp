@@ -106,6 +106,14 @@ std::uint64_t commits_synced(const Ledger& ledger) {
   return commits;
 }
 
+bool commits_uncounted(const Ledger& ledger) {
+  const LedgerRef* branch = ledger.find(ledger.branch());
+  return branch != nullptr &&
+         std::any_of(branch->sent.begin(), branch->sent.end(), [](const Sending& sending) {
+           return fate_of(sending) == Fate::landed && !sending.commits;
+         });
+}
+
 std::uint64_t tags_synced(const Ledger& ledger) {
   const std::vector<const LedgerRef*> refs = ledger.told();
   return static_cast<std::uint64_t>(

@@ -43,6 +43,8 @@ Proof proof_of(const Ledger& ledger);
 
 /// How many commits the run brought to the target branch; 0 where nobody counted them.
 std::uint64_t commits_synced(const Ledger& ledger);
+/// Whether the branch took commits that nobody has counted, as a first sync's.
+bool commits_uncounted(const Ledger& ledger);
 /// How many tags the run created or moved, without backups.
 std::uint64_t tags_synced(const Ledger& ledger);
 /// The ref that keeps the value which `ref` (its full name) had before, as far as is known: one

@@ -42,7 +42,9 @@ constexpr std::string_view config = "https://git-scm.com/docs/git-config";
 constexpr std::string_view run_again =
     "Run the sync again: it looks at the {role} anew, and overwrites nothing that it has not seen.";
 constexpr std::string_view raced =
-    "Somebody else changed the ref on the {role} at the same moment. It was left as they made it.";
+    "The ref on the {role} was changed at the same moment: it is no longer where this push had "
+    "found "
+    "it. It was left as it is.";
 
 const std::vector<KnownRefusal>& protection_rows() {
   static const std::vector<KnownRefusal> rows = {

@@ -153,9 +153,10 @@ void add_refusals(const Settings& settings, const SyncResult& result, Annotation
       if (is_of_the_same(*other)) text.append("\n").append(explanation_text(*other));
     }
     const std::string words = words_about(*cause, result.ledger);
+    if (!words.empty()) text.append("\nThe server said: ").append(words);
     annotations.add(AnnotationLevel::error,
                     refs_of(*cause) + (cause->refs.size() > 1 ? " were" : " was") + " rejected",
-                    text + (words.empty() ? "" : "\nThe server said: " + words));
+                    text);
   }
   const bool stopped = find_stop(result.found.preflight) != nullptr;
   if (result.found.explanations.empty() && !stopped && result.end.status == Status::rejected) {

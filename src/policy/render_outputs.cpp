@@ -22,7 +22,8 @@ std::string fast_forward(const Findings& found) {
 
 /// Unknown while the target's answer is, and for a first sync, whose commits nobody counts.
 std::string commits_synced(const SyncResult& result) {
-  if (branch_unconfirmed(result.ledger) || first_sync(result.found)) return {};
+  const bool unknown = branch_unconfirmed(result.ledger) || commits_uncounted(result.ledger);
+  if (unknown || first_sync(result.found)) return {};
   return std::to_string(commits_synced(result.ledger));
 }
 

@@ -167,7 +167,7 @@ void write_refs(JsonWriter& json, const SyncResult& result) {
   json.key("proof").text(proof_word(proof_of(result.ledger)));
   json.key("sent_unconfirmed").boolean(unconfirmed(result.ledger));
   json.key("commits_synced");
-  first_sync(result.found) || branch_unconfirmed(result.ledger)
+  first_sync(result.found) || branch_unconfirmed(result.ledger) || commits_uncounted(result.ledger)
       ? json.null()
       : json.number(commits_synced(result.ledger));
   json.key("tags_synced");

@@ -252,3 +252,24 @@ TEST_CASE("a ref to which nothing is done is up to date, unless it is left alone
   CHECK(verdict_on(*ledger.find("refs/tags/v1"), false) == Verdict::up_to_date);
   CHECK(verdict_on(*ledger.find(branch.name), false) == Verdict::skipped);
 }
+
+TEST_CASE("a command that nobody answered has arrived when the branch holds what it carried") {
+  for (const Answer answer : {Answer::none, Answer::turned_away}) {
+    Ledger ledger = sent(answer, true, Look::elsewhere);
+    REQUIRE(fate_of(*ledger.find(branch.name)) == Fate::unknown);
+    ledger.begin_attempt();
+    ledger.list_branch(other_id);
+    ledger.found_in_branch({id('7')});
+    CHECK(landed(*ledger.find(branch.name)) == nullptr);
+    ledger.found_in_branch({id('7'), new_id});
+    CHECK(fate_of(*ledger.find(branch.name)) == Fate::landed);
+    CHECK(value_before(*ledger.find(branch.name)) == Listed{old_id});
+  }
+}
+
+TEST_CASE("a command that was refused has not arrived although somebody else pushed the same") {
+  Ledger ledger = sent(Answer::refused, true, Look::elsewhere);
+  ledger.begin_attempt();
+  ledger.found_in_branch({new_id});
+  CHECK(landed(*ledger.find(branch.name)) == nullptr);
+}

@@ -129,6 +129,19 @@ bool says_unknown(const Evidence& evidence) {
          verdict(evidence.json, branch) == "unconfirmed";
 }
 
+bool denied_twice(const Evidence& evidence) {
+  bool by_answer = false;
+  bool by_listings = false;
+  for (std::size_t i = 0; i < evidence.drawn.faults.size(); ++i) {
+    if (!evidence.struck.at(i)) continue;
+    const Fault& fault = evidence.drawn.faults[i];
+    const bool refuses = fault.kind == Kind::status_after && fault.status < 500;
+    by_answer = by_answer || fault.kind == Kind::repeat || refuses;
+    by_listings = by_listings || fault.kind == Kind::stale;
+  }
+  return by_answer && by_listings;
+}
+
 bool listings_lied(const Evidence& evidence) {
   return std::any_of(evidence.requests.begin(), evidence.requests.end(), [](const auto& request) {
     const Step step = request.kind.step;

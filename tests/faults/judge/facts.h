@@ -46,6 +46,10 @@ std::vector<Half> halves(const Evidence& evidence);
 /// The repository that the outputs call the target.
 const Repository& written(const Evidence& evidence);
 
+/// Whether a push that was carried out was denied by its answer, a refusal, and by every listing,
+/// from before it: nobody in the run's place can know better (docs/reliability.md).
+bool denied_twice(const Evidence& evidence);
+
 /// The verdict that the report gives a ref; "" for one that it does not name.
 std::string verdict(const testing::Json& told, const std::string& ref);
 /// Whether the report says that nobody knows what became of the branch.

@@ -17,6 +17,8 @@ struct Rule {
   std::string name;
   std::string sentence;
   std::vector<Wrong> (*check)(const Evidence&);
+  /// About what is said: not asked of a run that nobody could have told better (denied_twice).
+  bool of_words = false;
 };
 
 /// A rule that a run broke.

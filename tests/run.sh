@@ -222,12 +222,10 @@ if [ "$everything" = yes ]; then
   step "clang-tidy" check_tidy
   step "build fuzz" build fuzz
   step "requests, bytes, instructions and memory are within their bounds" ended measures
-fi
-finish_tests "$preset"
-if [ "$everything" = yes ]; then
   say "fuzz"
   run_counted fuzz tests/fuzz/run.sh 15
 fi
+finish_tests "$preset"
 if [ "$container" = yes ]; then
   say "container and act"
   AUTO_SYNC_BUILD_DIR=$PWD/build/$preset run_counted e2e tests/e2e/run.sh

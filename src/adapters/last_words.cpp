@@ -9,10 +9,8 @@ namespace {
 
 constexpr char last_words[] =
     "auto-sync: an error could not even be told, most likely for lack of memory: give the process "
-    "more "
-    "(`ulimit -d`, `ulimit -v`, the container's limit). If it has enough, this is a bug in "
-    "auto-sync: "
-    "please report it.\n";
+    "more (`ulimit -d`, `ulimit -v`, the container's limit). If it has enough, this is a bug in "
+    "auto-sync: please report it.\n";
 
 /// Takes no memory: signal-safety(7).
 void say_and_leave(int /*signal*/) {

@@ -43,8 +43,7 @@ constexpr std::string_view run_again =
     "Run the sync again: it looks at the {role} anew, and overwrites nothing that it has not seen.";
 constexpr std::string_view raced =
     "The ref on the {role} was changed at the same moment: it is no longer where this push had "
-    "found "
-    "it. It was left as it is.";
+    "found it. It was left as it is.";
 
 const std::vector<KnownRefusal>& protection_rows() {
   static const std::vector<KnownRefusal> rows = {

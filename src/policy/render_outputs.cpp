@@ -20,13 +20,6 @@ std::string fast_forward(const Findings& found) {
   return found.history->relation == Relation::fast_forward ? "true" : "false";
 }
 
-/// Unknown while the target's answer is, and for a first sync, whose commits nobody counts.
-std::string commits_synced(const SyncResult& result) {
-  const bool unknown = branch_unconfirmed(result.ledger) || commits_uncounted(result.ledger);
-  if (unknown || first_sync(result.found)) return {};
-  return std::to_string(commits_synced(result.ledger));
-}
-
 std::string tags_synced(const SyncResult& result) {
   return tags_unconfirmed(result.ledger) ? std::string()
                                          : std::to_string(tags_synced(result.ledger));
@@ -59,7 +52,7 @@ std::vector<std::pair<std::string, std::string>> render_outputs(const Settings& 
       {"ahead", history ? number(history->ahead) : std::string()},
       {"behind", history ? number(history->behind) : std::string()},
       {"fast_forward", fast_forward(result.found)},
-      {"commits_synced", commits_synced(result)},
+      {"commits_synced", number(counted_commits(result.found, result.ledger))},
       {"tags_synced", tags_synced(result)},
       {"backup_ref", branch_backup(settings, result.ledger)},
       {"report_path", paths.markdown},

@@ -167,9 +167,8 @@ void write_refs(JsonWriter& json, const SyncResult& result) {
   json.key("proof").text(proof_word(proof_of(result.ledger)));
   json.key("sent_unconfirmed").boolean(unconfirmed(result.ledger));
   json.key("commits_synced");
-  first_sync(result.found) || branch_unconfirmed(result.ledger) || commits_uncounted(result.ledger)
-      ? json.null()
-      : json.number(commits_synced(result.ledger));
+  const std::optional<std::uint64_t> commits = counted_commits(result.found, result.ledger);
+  commits ? json.number(*commits) : json.null();
   json.key("tags_synced");
   tags_unconfirmed(result.ledger) ? json.null() : json.number(tags_synced(result.ledger));
 }

@@ -145,6 +145,12 @@ bool branch_unconfirmed(const Ledger& ledger) {
   return branch != nullptr && fate_of(*branch) == Fate::unknown;
 }
 
+std::optional<std::uint64_t> counted_commits(const Findings& found, const Ledger& ledger) {
+  const bool unknown = branch_unconfirmed(ledger) || commits_uncounted(ledger);
+  if (unknown || first_sync(found)) return std::nullopt;
+  return commits_synced(ledger);
+}
+
 bool tags_unconfirmed(const Ledger& ledger) {
   const std::vector<const LedgerRef*> refs = ledger.told();
   return std::any_of(refs.begin(), refs.end(), [](const LedgerRef* ref) {

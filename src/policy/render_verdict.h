@@ -31,6 +31,9 @@ bool first_sync(const Findings& found);
 /// Whether nobody can know what became of something that was sent; of the target branch; of a tag.
 bool unconfirmed(const Ledger& ledger);
 bool branch_unconfirmed(const Ledger& ledger);
+/// How many commits the run brought to the target branch; nothing while the target's answer is not
+/// known, and where nobody has counted them, as in a first sync.
+std::optional<std::uint64_t> counted_commits(const Findings& found, const Ledger& ledger);
 bool tags_unconfirmed(const Ledger& ledger);
 /// The commit that was carried, when it is among the listed ones; else null.
 const Commit* carried_commit(const Findings& found);

@@ -27,11 +27,6 @@ void keep_common(std::vector<Oid>& haves, const std::vector<Oid>& others) {
   std::erase_if(haves, [&](const Oid& id) { return !there.contains(id); });
 }
 
-/// Thrown through the pipes when a want has gone: the runs survey anew.
-struct WantGone {
-  std::optional<Oid> want;
-};
-
 }  // namespace
 
 /// One download and the pipes of those who share it.

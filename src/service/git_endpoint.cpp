@@ -99,8 +99,7 @@ HttpResponse GitEndpoint::question(HttpRequest request, const ReadAnswer& read) 
 
 void GitEndpoint::require(const HttpResponse& response, GitStep step,
                           const std::string& type) const {
-  const bool answer = status_row(response.status, step).kind == AnswerKind::answer;
-  if (!answer || !has_type(response, type)) throw refusal(response, step);
+  if (!is_answer(response, type)) throw refusal(response, step);
 }
 
 void GitEndpoint::advertise(bool protocol_v2, const ReadAnswer& read) {

@@ -47,6 +47,10 @@ bool has_type(const HttpResponse& response, std::string_view type) {
   return media_type(response) == type;
 }
 
+bool is_answer(const HttpResponse& response, std::string_view type) {
+  return response.status == 200 && has_type(response, type);
+}
+
 std::string spoken_line(const HttpResponse& response) {
   const std::string body = trim(to_utf8(response.body, charset_of(response)));
   const bool page = media_type(response).find("html") != std::string::npos;

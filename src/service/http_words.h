@@ -10,6 +10,10 @@ namespace auto_sync {
 /// (RFC 9110, section 8.3.1).
 bool has_type(const HttpResponse& response, std::string_view type);
 
+/// Whether it is the answer hoped for: 200, of that media type (gitprotocol-http(5), "Smart Server
+/// Response"; REST has other statuses for that).
+bool is_answer(const HttpResponse& response, std::string_view type);
+
 /// What a server says in the body of an error: one line of at most 300 bytes, read in the character
 /// set that it names, printable. Empty where that is a web page, which is made for a browser.
 std::string spoken_line(const HttpResponse& response);

@@ -5,6 +5,7 @@
 
 #include "service/bounded_pipe.h"
 #include "service/git_remote.h"
+#include "service/transfer.h"
 #include "service/transfer_progress.h"
 
 namespace auto_sync {
@@ -14,11 +15,6 @@ namespace auto_sync {
 class PackDownload {
  public:
   static constexpr std::size_t pipe_capacity = 2U << 20;
-
-  /// Thrown through the pipe when a want has gone: not an error of the run, the caller plans anew.
-  struct WantGone {
-    std::optional<Oid> want;  ///< where the source names it
-  };
 
   /// `stop` ends it with Error(interrupted).
   PackDownload(GitSource& source, FetchQuestion question, Clock& clock, std::stop_token stop);

@@ -93,7 +93,7 @@ TransferOutcome PackRelay::push_streamed(const TransferRequest& request) {
   const std::unique_ptr<PackDownload> pack = download(request.question);
   try {
     outcome.report = push(request, pack->pack());
-  } catch (const PackDownload::WantGone& gone) {
+  } catch (const WantGone& gone) {
     outcome.want_gone = true;
     outcome.lost_want = gone.want;
   }

@@ -24,7 +24,7 @@ class FetchSink : public ResponseSink {
                 }) {}
 
   bool accept(const HttpResponse& head) override {
-    accepted_ = head.status == 200 && has_type(head, endpoint_.result_type());
+    accepted_ = is_answer(head, endpoint_.result_type());
     return accepted_;
   }
   void write(std::string_view bytes) override {
@@ -155,11 +155,10 @@ std::optional<SourceListing> SmartHttpSource::list_unasked(
     const std::vector<std::string>& prefixes) {
   const HttpResponse response =
       endpoint_.question(listing_request(prefixes), [](const HttpResponse&) {});
-  const int status = response.status;
-  if (status == 401 || status == 403 || status == 429 || status >= 500) {
-    throw endpoint_.refusal(response, GitStep::ask);
-  }
-  if (status != 200 || !has_type(response, endpoint_.result_type())) return std::nullopt;
+  const StatusRow& row = status_row(response.status, GitStep::ask);
+  const bool lets_in = row.kind != AnswerKind::unauthorized && row.kind != AnswerKind::forbidden;
+  if (!lets_in || row.passes) throw endpoint_.refusal(response, GitStep::ask);
+  if (!is_answer(response, endpoint_.result_type())) return std::nullopt;
   try {
     return read_listing(response);
   } catch (const Error& error) {

@@ -93,7 +93,7 @@ class ReportSink : public ResponseSink {
       : result_type_(std::move(result_type)), reader_(sideband, sent) {}
 
   bool accept(const HttpResponse& head) override {
-    accepted_ = head.status == 200 && has_type(head, result_type_);
+    accepted_ = is_answer(head, result_type_);
     return accepted_;
   }
   void write(std::string_view bytes) override { reader_.feed(bytes); }

@@ -19,6 +19,12 @@ struct TransferRequest {
   bool with_length = false;  ///< spool the pack first and send it with Content-Length
 };
 
+/// Thrown through a pack's pipe when the source has lost a want: not an error of the run, which
+/// plans anew.
+struct WantGone {
+  std::optional<Oid> want;  ///< where the source names it
+};
+
 struct TransferOutcome {
   PushReport report;
   std::uint64_t pack_bytes = 0;
